@@ -1,0 +1,1 @@
+"""What is true in a treasury: values, rules, commands and questions. Standard library only."""

@@ -1,0 +1,1 @@
+"""Pagu: DPA and its revisions, anggaran kas (RAK), SPD, and the claims (pemakaian) on them."""

@@ -1,0 +1,82 @@
+"""The sheet most books and registers are: office head, one table, foot rows, signatures (handbook penatausahaan 3).
+
+A `Lembar` is a value made elsewhere; here it becomes a PDF, a workbook or a CSV. BKU, kas tunai, bank, pajak, panjar, KKPD,
+rincian objek and every register are sheets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.documents.alur import Alur, BarisKaki, Kop, Penandatangan
+from core.documents.buku_kerja import BukuKerja, csv_bytes
+from core.documents.kit import Huruf, Kertas, Orientasi, Pena, ukuran_halaman
+from core.documents.tabel import Baris, Kolom, PenataTabel, Tabel
+
+
+@dataclass(frozen=True, slots=True)
+class Lembar:
+    """One sheet. `kaki` are the rows under the table (`Saldo terdiri dari ...`), `catatan` the remark at every page's foot.
+
+    `sementara` marks a book whose month is still open: its numbers may move until penutupan kas.
+    """
+
+    kop: Kop
+    kolom: tuple[Kolom, ...]
+    baris: tuple[Baris, ...]
+    jumlah: tuple[Baris, ...] = ()
+    kaki: tuple[BarisKaki, ...] = ()
+    penandatangan: tuple[Penandatangan, ...] = ()
+    kertas: Kertas = Kertas.F4
+    orientasi: Orientasi = Orientasi.TEGAK
+    sementara: bool = False
+    catatan: str = ""
+    nomor_kolom: bool = False
+    kosong: str = "Nihil"
+    ukuran: float = 7.8
+
+    @property
+    def tabel(self) -> Tabel:
+        """Its table."""
+        return Tabel(self.kolom, self.baris, self.jumlah, self.nomor_kolom, self.ukuran, self.kosong)
+
+
+def render_pdf(lembar: Lembar, huruf: Huruf) -> bytes:
+    """The sheet on paper."""
+    pena = Pena(huruf, f"{lembar.kop.judul} {' '.join(lembar.kop.subjudul)}".strip())
+    draw_lembar(pena, lembar)
+    return pena.save()
+
+
+def draw_lembar(pena: Pena, lembar: Lembar) -> None:
+    """The sheet as pages of a larger document."""
+    kop = lembar.kop
+    alur = Alur(
+        pena,
+        ukuran_halaman(lembar.kertas, lembar.orientasi),
+        catatan=lembar.catatan,
+        lanjutan=" · ".join((kop.opd, kop.judul, *kop.subjudul)),
+        sementara=lembar.sementara,
+    )
+    alur.head(kop)
+    foot = alur.foot_rows_height(lembar.kaki) + (6 if lembar.kaki else 0)
+    PenataTabel(alur, lembar.tabel).draw(foot + alur.signatures_height(lembar.penandatangan))
+    if lembar.kaki:
+        alur.skip(6)
+        alur.foot_rows(lembar.kaki)
+    alur.signatures(lembar.penandatangan)
+    alur.finish()
+
+
+def render_xlsx(lembar: Lembar) -> bytes:
+    """The sheet as a workbook: amounts are numbers, dates dates, codes and NIP text; no formulas at all."""
+    buku = BukuKerja(lembar.kop.judul)
+    buku.head(lembar.kop, sementara=lembar.sementara)
+    buku.table(lembar.tabel)
+    buku.foot(lembar.kaki, lembar.penandatangan)
+    return buku.save()
+
+
+def render_csv(lembar: Lembar) -> bytes:
+    """The table alone: UTF-8 with a byte order mark, semicolons, amounts as plain digits with a decimal comma."""
+    return csv_bytes(lembar.tabel)

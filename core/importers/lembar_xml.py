@@ -1,0 +1,141 @@
+"""Looking through the XML of a workbook without building it: entities, formulas, error values, far cells.
+
+A plain search over the bytes is enough because anything unusual is refused: other encodings than UTF-8, declarations of
+entities, and cells that are not written the way every spreadsheet program writes them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Final
+
+from core.errors import Temuan
+from core.importers import batas
+from core.importers.batas import tolak
+
+RUMUS_DISEBUT: Final = 20
+"""So many cells are named one by one; after that only their number."""
+
+_DECLARED = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']+)[\"']")
+_SHEET_DATA = re.compile(rb"<(?:[^\s<>/:]+:)?sheetData[\s>].*</(?:[^\s<>/:]+:)?sheetData\s*>", re.DOTALL)
+_ANY_CELL = re.compile(rb"<(?:[^\s<>/:]+:)?c(?=[\s/>])")
+_CELL = re.compile(
+    rb"<(?:[^\s<>/:]+:)?c\s+r=[\"']([A-Z]{1,3})([0-9]{1,7})[\"']"
+    rb"((?:\s+(?:s|t|cm|vm|ph)=(?:\"[^\"<>]*\"|'[^'<>]*'))*)\s*(/?)>"
+)
+_FORMULA = re.compile(rb"<(?:[^\s<>/:]+:)?f(?=[\s/>])")
+_IS_ERROR = re.compile(rb"\st=[\"']e[\"']")
+_SHARED_REF = re.compile(rb"<(?:[^\s<>/:]+:)?c\s[^<>]*\bt=[\"']s[\"'][^<>]*>\s*<(?:[^\s<>/:]+:)?v>\s*([0-9]{1,9})\s*</")
+_SHARED_ITEM = re.compile(rb"<(?:[^\s<>/:]+:)?si[\s>].*?</(?:[^\s<>/:]+:)?si\s*>|<(?:[^\s<>/:]+:)?si\s*/>", re.DOTALL)
+
+
+def check_xml(berkas: str, isi: bytes) -> None:
+    """Refuses declarations of entities and every encoding in which they could hide."""
+    declared = _DECLARED.match(isi.removeprefix(b"\xef\xbb\xbf"))
+    if b"\0" in isi or (declared and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii")):
+        pesan = "Berkas memakai pengodean yang tidak lazim untuk XLSX. Buka di Excel, simpan ulang, lalu coba lagi."
+        raise tolak(berkas, "ERR_BERKAS_RUSAK", pesan)
+    if b"<!DOCTYPE" in isi or b"<!ENTITY" in isi:
+        pesan = "Berkas memuat perintah XML yang berbahaya (DTD atau entitas). Berkas ditolak; minta berkas baru."
+        raise tolak(berkas, "ERR_XML_BERBAHAYA", pesan)
+
+
+def is_sheet(isi: bytes) -> bool:
+    """Whether a part holds cells, whatever its name is."""
+    return b"sheetData" in isi
+
+
+def check_sheet(berkas: str, bagian: str, isi: bytes) -> list[Temuan]:
+    """Formulas and error values of one sheet as complaints; refuses far cells and cells without an address."""
+    found = _SHEET_DATA.search(isi)
+    cells = found[0] if found else isi
+    _check_extent(berkas, cells)
+    lembar = bagian.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return [*_formulas(berkas, lembar, cells), *_error_values(berkas, lembar, cells)]
+
+
+def _check_extent(berkas: str, cells: bytes) -> None:
+    """The rectangle that holds every filled cell, before anybody sets memory aside for it."""
+    seen = 0
+    left, right, top, bottom = 1 << 30, 0, 1 << 30, 0
+    widths: dict[bytes, int] = {}
+    for letters, digits, _, closed in _CELL.findall(cells):
+        seen += 1
+        if closed:
+            continue
+        kolom = widths.get(letters)
+        if kolom is None:
+            kolom = widths[letters] = _column(letters)
+            left, right = min(left, kolom), max(right, kolom)
+        baris = int(digits)
+        top, bottom = min(top, baris), max(bottom, baris)
+    if seen != len(_ANY_CELL.findall(cells)):
+        pesan = "Sel ditulis dengan cara yang tidak lazim. Buka di Excel, simpan ulang sebagai XLSX, lalu coba lagi."
+        raise tolak(berkas, "ERR_BERKAS_RUSAK", pesan)
+    if bottom > batas.BARIS:
+        pesan = f"Ada isi sampai baris {bottom}; paling banyak {batas.BARIS} baris. Pecah berkasnya, lalu coba lagi."
+        raise tolak(berkas, "ERR_TERLALU_BANYAK_BARIS", pesan, baris=bottom)
+    if right > batas.KOLOM:
+        pesan = f"Ada isi sampai kolom ke-{right}; paling banyak {batas.KOLOM}. Buang kolom yang tidak perlu."
+        raise tolak(berkas, "ERR_TERLALU_BANYAK_KOLOM", pesan)
+    if right and (right - left + 1) * (bottom - top + 1) > batas.PETAK:
+        pesan = f"Lembar terlalu luas ({bottom} baris kali {right} kolom). Buang kolom kosong atau pecah berkasnya."
+        raise tolak(berkas, "ERR_TERLALU_BANYAK_BARIS", pesan)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _formulas(berkas: str, lembar: str, cells: bytes) -> list[Temuan]:
+    temuan: list[Temuan] = []
+    places = [match.start() for match in _FORMULA.finditer(cells)]
+    for place in places[:RUMUS_DISEBUT]:
+        kolom, baris = _cell_before(cells, place)
+        pesan = (
+            f"Sel {kolom}{baris or ''} pada {lembar} berisi rumus, padahal ekspor berisi nilai. "
+            "Ekspor ulang dari aplikasi asalnya; jangan mengubah isinya di Excel."
+        )
+        temuan.append(Temuan("ERR_RUMUS", pesan, berkas=berkas, baris=baris, kolom=kolom))
+    if len(places) > RUMUS_DISEBUT:
+        pesan = f"Seluruhnya ada {len(places)} sel berisi rumus pada {lembar}. Ekspor ulang dari aplikasi asalnya."
+        temuan.append(Temuan("ERR_RUMUS", pesan, berkas=berkas))
+    return temuan
+
+
+def _cell_before(cells: bytes, place: int) -> tuple[str | None, int | None]:
+    """The address of the cell a formula stands in."""
+    start = max(cells.rfind(b"<", 0, cells.rfind(b"r=", 0, place)), 0)
+    found = _CELL.match(cells, start)
+    return (found[1].decode(), int(found[2])) if found else (None, None)
+
+
+def _error_values(berkas: str, lembar: str, cells: bytes) -> list[Temuan]:
+    """The reader shows `#REF!` as a blank, so such cells are refused here."""
+    temuan: list[Temuan] = []
+    for match in _CELL.finditer(cells):
+        if len(temuan) >= RUMUS_DISEBUT:
+            break
+        if match[3] and _IS_ERROR.search(match[3]):
+            kolom, baris = match[1].decode(), int(match[2])
+            pesan = (
+                f"Sel {kolom}{baris} pada {lembar} berisi galat Excel (misalnya #REF!). Perbaiki di aplikasi asalnya."
+            )
+            temuan.append(Temuan("ERR_SEL_GALAT", pesan, berkas=berkas, baris=baris, kolom=kolom))
+    return temuan
+
+
+def check_text_weight(berkas: str, shared: bytes, sheets: list[bytes]) -> None:
+    """The text of all cells once each has its own copy: one long shared string may be pointed at by millions."""
+    sizes = [len(match[0]) for match in _SHARED_ITEM.finditer(shared)]
+    if not sizes:
+        return
+    used = Counter(int(n) for isi in sheets for n in _SHARED_REF.findall(isi))
+    weight = sum(sizes[n] * times for n, times in used.items() if n < len(sizes))
+    if weight > batas.ISI_BITA:
+        pesan = f"Teks dalam sel menjadi {weight // batas.MIB} MB; paling banyak {batas.ISI_BITA // batas.MIB} MB."
+        raise tolak(berkas, "ERR_BOM_ZIP", pesan + " Berkas ditolak.")

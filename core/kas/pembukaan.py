@@ -1,0 +1,277 @@
+"""The opening position of a book-year (format-transaksi 2.2): read, checked, and turned into mutasi against `awal`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Final
+
+from core.anggaran.model import BarisPagu
+from core.errors import Temuan
+from core.kas.bentuk import Medan, RencanaPagu, read_date, read_rp, read_text
+from core.kas.model import JENIS_PAJAK, Akun, Lpj, Mutasi, Pasangan, Tu
+from core.kas.posisi import SUDAH_LPJ, rp
+from core.kas.resep import BANK, TUNAI, belanja
+from core.kas.resep_kartu import kartu, tunda
+
+AWAL: Final = Akun("awal")
+KODE_AWAL: Final = "AWAL"
+BARIS_REKAP: Final = {
+    "penerimaan": ("sp2d_ls", "sp2d_up", "sp2d_gu", "sp2d_gu_kkpd", "sp2d_tu"),
+    "pengeluaran": ("spj_ls", "spj_up_gu", "spj_kkpd", "spj_tu"),
+}
+"""Rows of the cash block before `pajak` and `lain_lain` (format-transaksi 7.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class BarisRekap:
+    """Turnover of the cash block before the first month: side, row (`pajak:PPN`), ls or up, sen."""
+
+    sisi: str
+    baris: str
+    kelompok: str
+    nilai: int
+
+
+@dataclass(slots=True)
+class Pembukaan:
+    """Balances and open items at the start of the first month, all in sen."""
+
+    bulan: int
+    bku: int = 0
+    kas_tunai: int = 0
+    bank: int = 0
+    pajak: int = 0
+    panjar: int = 0
+    up_sudah_terbit: bool = False
+    no_bku_awal: int = 1
+    contra_pos: int = 0
+    pajak_per_jenis: dict[str, int] = field(default_factory=dict)
+    panjar_terbuka: list[tuple[str, int, str]] = field(default_factory=list)
+    spj_up_belum_lpj: list[tuple[Pasangan, int]] = field(default_factory=list)
+    lpj_belum_diganti: list[tuple[str, int]] = field(default_factory=list)
+    kkpd: list[tuple[str, list[tuple[Pasangan, int]], int]] = field(default_factory=list)
+    tu: list[tuple[Tu, list[tuple[Pasangan, int]], int]] = field(default_factory=list)
+    lain: list[tuple[str, str, int]] = field(default_factory=list)
+    realisasi: dict[Pasangan, dict[str, int]] = field(default_factory=dict)
+    rekap: list[BarisRekap] = field(default_factory=list)
+
+    def tanggal(self, tahun: int) -> date:
+        """The day before the first month: where the opening stands in the books."""
+        return date(tahun, self.bulan, 1) - timedelta(days=1)
+
+    def rekap_total(self, sisi: str) -> int:
+        return sum(b.nilai for b in self.rekap if b.sisi == sisi)
+
+
+def read_pembukaan(m: Medan, mentah: Mapping[str, Any], bulan: int, pagu: RencanaPagu) -> Pembukaan:
+    """From the `input` of a file; findings go into `m` (all of them ERR, paths as in the format)."""
+    return _Reader(m, pagu).read(mentah, bulan)
+
+
+class _Reader:
+    def __init__(self, m: Medan, pagu: RencanaPagu) -> None:
+        self._m = m
+        self._pagu = pagu
+
+    def read(self, mentah: Mapping[str, Any], bulan: int) -> Pembukaan:
+        s = mentah["saldo_awal"]
+        p = Pembukaan(bulan)
+        for k in ("bku", "kas_tunai", "bank", "pajak", "panjar"):
+            if s.get(k) is None:
+                self._m.add("ERR_MEDAN_WAJIB", f"saldo_awal.{k}", f"Saldo awal {k} wajib diisi (0 bila tidak ada).")
+            else:
+                setattr(p, k, self._sen(s[k], f"saldo_awal.{k}"))
+        terbit = s.get("up_sudah_terbit")
+        p.up_sudah_terbit = terbit if isinstance(terbit, bool) else p.bku > 0
+        p.no_bku_awal = self._int(mentah.get("no_bku_awal"), "no_bku_awal", 1)
+        p.contra_pos = self._sen(mentah.get("contra_pos_sd_bulan_lalu") or 0, "contra_pos_sd_bulan_lalu")
+        for jenis, n in (s.get("pajak_per_jenis") or {}).items():
+            if jenis not in JENIS_PAJAK:
+                self._m.add("ERR_JENIS_PAJAK", f"saldo_awal.pajak_per_jenis.{jenis}", f"Jenis pajak {jenis} tidak dikenal.")
+            p.pajak_per_jenis[jenis] = self._sen(n, f"saldo_awal.pajak_per_jenis.{jenis}")
+        for i, x in enumerate(s.get("panjar_terbuka") or []):
+            at = f"saldo_awal.panjar_terbuka[{i}]"
+            p.panjar_terbuka.append((self._text(x, "nomor", at), self._sen(x.get("nilai"), f"{at}.nilai"), str(x.get("pptk") or "")))
+        for i, x in enumerate(s.get("spj_up_belum_lpj") or []):
+            at = f"saldo_awal.spj_up_belum_lpj[{i}]"
+            p.spj_up_belum_lpj.append((self._pair(x, at), self._sen(x.get("nilai"), f"{at}.nilai")))
+        for i, x in enumerate(s.get("lpj_belum_diganti") or []):
+            at = f"saldo_awal.lpj_belum_diganti[{i}]"
+            p.lpj_belum_diganti.append((self._text(x, "nomor", at), self._sen(x.get("nilai"), f"{at}.nilai")))
+        for i, x in enumerate(s.get("kkpd_belum_lunas") or []):
+            at = f"saldo_awal.kkpd_belum_lunas[{i}]"
+            rows = self._rows(x.get("rincian") or [], f"{at}.rincian")
+            p.kkpd.append((self._text(x, "nomor", at), rows, self._sen(x.get("ditolak") or 0, f"{at}.ditolak")))
+        for i, x in enumerate(s.get("tu_terbuka") or []):
+            p.tu.append(self._tu(x, f"saldo_awal.tu_terbuka[{i}]"))
+        for i, x in enumerate(s.get("lain_belum_setor") or []):
+            p.lain.append(self._lain(x, f"saldo_awal.lain_belum_setor[{i}]"))
+        self._history(p, mentah)
+        return p
+
+    def _history(self, p: Pembukaan, mentah: Mapping[str, Any]) -> None:
+        for kunci, nilai in (mentah.get("spj_sd_bulan_lalu") or {}).items():
+            pair = self.key(kunci, "spj_sd_bulan_lalu")
+            if pair and isinstance(nilai, dict):
+                at = f"spj_sd_bulan_lalu.{kunci}"
+                p.realisasi[pair] = {k: self._sen(nilai.get(k) or 0, f"{at}.{k}") for k in ("ls_gaji", "ls_bj", "up")}
+        for sisi, rows in (mentah.get("rekap_kas_sd_bulan_lalu") or {}).items():
+            if sisi in BARIS_REKAP and isinstance(rows, dict):
+                self._rekap(p, sisi, rows)
+
+    def _rekap(self, p: Pembukaan, sisi: str, rows: Mapping[str, Any]) -> None:
+        at = f"rekap_kas_sd_bulan_lalu.{sisi}"
+        for baris, nilai in rows.items():
+            if baris == "pajak":
+                parts = [(f"pajak:{j}", k, n) for j, per in nilai.items() for k, n in per.items()]
+            elif baris == "lain_lain":
+                parts = [("lain_lain", k, n) for k, n in nilai.items()]
+            elif baris in BARIS_REKAP[sisi]:
+                parts = [(baris, "ls" if baris.endswith("_ls") else "up", nilai)]
+            else:
+                continue
+            p.rekap += [BarisRekap(sisi, b, k, self._sen(n, f"{at}.{b}")) for b, k, n in parts]
+
+    def _tu(self, x: Mapping[str, Any], at: str) -> tuple[Tu, list[tuple[Pasangan, int]], int]:
+        sub = self._text(x, "sub_kegiatan", at)
+        rencana = self._rows(x.get("rincian") or [], f"{at}.rincian", sub)
+        batas = read_date(self._m, x.get("batas_lpj"), f"{at}.batas_lpj") or date.min
+        tu = Tu(self._text(x, "nomor", at), sub, self._sen(x.get("nilai"), f"{at}.nilai"), batas, tuple(rencana))
+        spent = x.get("belanja") or []
+        if isinstance(spent, dict):
+            spent = [[k, n] for k, n in spent.items()]
+        elif isinstance(spent, int) and rencana:
+            spent = [[rencana[0][0][1], spent, rencana[0][0][0]]]
+        return tu, self._rows(spent, f"{at}.belanja", sub), self._sen(x.get("disetor") or 0, f"{at}.disetor")
+
+    def _lain(self, x: Mapping[str, Any], at: str) -> tuple[str, str, int]:
+        jenis = str(x.get("jenis") or "").lower()
+        if jenis not in ("jasa_giro", "contra_pos", "retur", "retur_bank"):
+            self._m.add("ERR_MEDAN_TIDAK_SAH", f"{at}.jenis", f"Jenis {jenis or 'kosong'}: pilih JASA_GIRO, CONTRA_POS atau RETUR_BANK.")
+        if jenis == "contra_pos":
+            jenis = "contra_pos_ls" if x.get("kelompok") == "ls" else "contra_pos_up"
+        return jenis.removesuffix("_bank"), self._text(x, "nomor", at), self._sen(x.get("nilai"), f"{at}.nilai")
+
+    def _rows(self, rows: Any, at: str, default_sub: str = "") -> list[tuple[Pasangan, int]]:
+        found: list[tuple[Pasangan, int]] = []
+        for i, row in enumerate(rows if isinstance(rows, list) else []):
+            if not isinstance(row, list) or len(row) not in (2, 3):
+                self._m.add("ERR_MEDAN_TIDAK_SAH", f"{at}[{i}]", "Baris rincian berbentuk [kode rekening, nilai].")
+                continue
+            x = {"kode_rekening": row[0], "sub_kegiatan": row[2] if len(row) == 3 else default_sub or None}
+            found.append((self._pair(x, f"{at}[{i}]"), self._sen(row[1], f"{at}[{i}][1]")))
+        return found
+
+    def _pair(self, x: Mapping[str, Any], at: str) -> Pasangan:
+        rekening, sub = x.get("kode_rekening"), x.get("sub_kegiatan")
+        subs = self._pagu.get(rekening, ()) if isinstance(rekening, str) else ()
+        if not subs or (sub and sub not in subs):
+            self._m.add("ERR_REKENING_TIDAK_ADA", at, f"Rekening {rekening} (sub kegiatan {sub}) tidak ada dalam pagu.")
+            return ("", "")
+        if not sub and len(subs) > 1:
+            self._m.add("ERR_SUB_KEGIATAN_WAJIB", at, f"Rekening {rekening} ada pada beberapa sub kegiatan; sebutkan.")
+            return ("", "")
+        return (sub or subs[0], str(rekening))
+
+    def key(self, kunci: str, at: str) -> Pasangan | None:
+        """A budget key, short or long, as a pair."""
+        sub, _, rekening = kunci.rpartition("|")
+        pair = self._pair({"kode_rekening": rekening, "sub_kegiatan": sub}, f"{at}.{kunci}")
+        return pair if pair[1] else None
+
+    def _sen(self, nilai: object, at: str) -> int:
+        found = read_rp(self._m, nilai, at, minimum=0)
+        return found.sen if found else 0
+
+    def _int(self, nilai: object, at: str, baku: int) -> int:
+        if nilai is None:
+            return baku
+        if type(nilai) is int and nilai >= 1:
+            return nilai
+        self._m.add("ERR_MEDAN_TIDAK_SAH", at, f"{at} harus bilangan bulat mulai 1.")
+        return baku
+
+    def _text(self, x: Mapping[str, Any], kunci: str, at: str) -> str:
+        return read_text(self._m, x.get(kunci), f"{at}.{kunci}") or ""
+
+
+def read_budget_map(m: Medan, mentah: object, medan: str, pagu: RencanaPagu) -> dict[Pasangan, Any]:
+    """A map per budget key (SPD, RAK) with its keys resolved to pairs; values are left to the caller."""
+    if not isinstance(mentah, dict):
+        m.add("ERR_MEDAN_TIDAK_SAH", medan, f"{medan} harus objek per rekening.")
+        return {}
+    reader = _Reader(m, pagu)
+    return {pair: nilai for k, nilai in mentah.items() if (pair := reader.key(k, medan)) is not None}
+
+
+def check_pembukaan(p: Pembukaan, up_tunai: int) -> Temuan | None:
+    """The first thing that does not add up (ERR_SALDO_AWAL), in the order of format-transaksi 2.2; None when all does."""
+    spj = sum(sum(v.values()) for v in p.realisasi.values())
+    gross = sum(b.nilai for b in p.rekap if b.sisi == "pengeluaran" and b.baris.startswith("spj_"))
+    belum_gu = sum(n for _, n in p.spj_up_belum_lpj) + sum(n for _, n in p.lpj_belum_diganti)
+    sisa_tu = sum(tu.nilai - sum(n for _, n in spent) - disetor for tu, spent, disetor in p.tu)
+    upt = up_tunai if p.up_sudah_terbit else 0
+    lain = sum(n for _, _, n in p.lain)
+    tests = (
+        ("saldo_awal.bku", "Saldo BKU = kas tunai + bank", p.bku, p.kas_tunai + p.bank),
+        ("saldo_awal.pajak", "Pajak = jumlah per jenis", p.pajak, sum(p.pajak_per_jenis.values())),
+        ("saldo_awal.panjar", "Panjar = jumlah panjar terbuka", p.panjar, sum(n for _, n, _ in p.panjar_terbuka)),
+        (
+            "rekap_kas_sd_bulan_lalu",
+            "Penerimaan − pengeluaran = saldo BKU + panjar",
+            p.rekap_total("penerimaan") - p.rekap_total("pengeluaran"),
+            p.bku + p.panjar,
+        ),
+        ("spj_sd_bulan_lalu", "SPJ s.d. bulan lalu = SPJ rekap kas − contra pos", spj, gross - p.contra_pos),
+        (
+            "saldo_awal",
+            "Kas = UP − SPJ belum GU − panjar + sisa TU + pajak + lain-lain",
+            p.bku,
+            upt - belum_gu - p.panjar + sisa_tu + p.pajak + lain,
+        ),
+    )
+    for medan, kalimat, kiri, kanan in tests:
+        if kiri != kanan:
+            return Temuan("ERR_SALDO_AWAL", f"Saldo awal tidak cocok: {kalimat}; {rp(kiri)} ≠ {rp(kanan)}.", medan=medan)
+    return None
+
+
+def opening_mutasi(p: Pembukaan) -> tuple[Mutasi, ...]:
+    """Balances, open items and realisation before the first month, each moved from or to `awal`."""
+    rows: list[tuple[Akun, Akun, int, str]] = [(AWAL, TUNAI, p.kas_tunai, ""), (AWAL, BANK, p.bank, "")]
+    rows += [(Akun("pajak", j), AWAL, n, "") for j, n in p.pajak_per_jenis.items()]
+    rows += [(AWAL, Akun("panjar", pos=nomor), n, nomor) for nomor, n, _ in p.panjar_terbuka]
+    rows += [(Akun("lain", jenis, pos=nomor), AWAL, n, nomor) for jenis, nomor, n in p.lain]
+    for nomor, parts, ditolak in p.kkpd:
+        rows += [(kartu(nomor), tunda(pair, nomor), n, nomor) for pair, n in parts]
+        rows.append((kartu(nomor), Akun("pribadi", pos=nomor), ditolak, nomor))
+    sudah: dict[Pasangan, int] = {}
+    for pair, n in p.spj_up_belum_lpj:
+        rows.append((AWAL, belanja("up", pair), n, ""))
+        sudah[pair] = sudah.get(pair, 0) + n
+    for tu, spent, disetor in p.tu:
+        rows.append((Akun("rkud", "sp2d_tu", pos=tu.pos), AWAL, tu.nilai, tu.pos))
+        rows.append((AWAL, Akun("rkud", "sts_sisa_tu", pos=tu.pos), disetor, tu.pos))
+        for pair, n in spent:
+            rows.append((AWAL, belanja("tu", pair, tu.pos), n, tu.pos))
+            sudah[pair] = sudah.get(pair, 0) + n
+    for pair, kolom in p.realisasi.items():
+        rows.append((AWAL, belanja("ls", pair), kolom["ls_gaji"] + kolom["ls_bj"], ""))
+        rows.append((AWAL, belanja("up", pair, SUDAH_LPJ), kolom["up"] - sudah.get(pair, 0), ""))
+    kept = [r for r in rows if r[2] > 0]
+    return tuple(Mutasi(i, a, b, n, bukti, "Saldo awal") for i, (a, b, n, bukti) in enumerate(kept))
+
+
+def opening_lpj(p: Pembukaan) -> tuple[Lpj, ...]:
+    """LPJ-UP made before the first month and not yet refilled; their lines are not known, only their amount."""
+    return tuple(Lpj(nomor, nilai, 0, None) for nomor, nilai in p.lpj_belum_diganti)
+
+
+def rencana_pagu(baris: tuple[BarisPagu, ...]) -> dict[str, tuple[str, ...]]:
+    """Each rekening with the sub kegiatan it stands under, in pagu order."""
+    found: dict[str, dict[str, None]] = {}
+    for b in baris:
+        found.setdefault(b.rekening, {})[b.sub_kegiatan] = None
+    return {k: tuple(v) for k, v in found.items()}

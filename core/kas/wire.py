@@ -1,0 +1,54 @@
+"""Events in the clothes of the interchange format: typed contents to JSON values, the shortest form that is unambiguous."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from core.errors import Refusal
+from core.kas.bentuk import RencanaPagu
+from core.kas.isi import Isi, Potongan, Pungutan, Rincian, Setoran, spec
+from core.money import Rupiah
+
+
+def isi_to_json(isi: Isi, pagu: RencanaPagu) -> dict[str, object]:
+    """The fields of one event's kind, as a file carries them; absent fields are left out."""
+    found: dict[str, object] = {}
+    for f in spec(type(isi)):
+        nilai = getattr(isi, f.name)
+        if nilai is not None:
+            found[f.name] = _value(nilai, pagu)
+    return found
+
+
+def _value(nilai: Any, pagu: RencanaPagu) -> object:
+    if isinstance(nilai, Rupiah):
+        return whole(nilai)
+    if isinstance(nilai, date):
+        return nilai.isoformat()
+    if isinstance(nilai, tuple):
+        return [_value(x, pagu) for x in nilai]
+    if isinstance(nilai, Rincian):
+        row = [nilai.rekening, whole(nilai.nilai)]
+        if nilai.sub_kegiatan is not None and len(pagu.get(nilai.rekening, ())) != 1:
+            row.append(nilai.sub_kegiatan)
+        return row
+    if isinstance(nilai, Pungutan):
+        return [nilai.jenis, whole(nilai.nilai)]
+    if isinstance(nilai, Potongan):
+        return {"jenis": nilai.jenis, "nilai": whole(nilai.nilai), "ntpn": nilai.ntpn}
+    if isinstance(nilai, Setoran):
+        return {"jenis": nilai.jenis, "nilai": whole(nilai.nilai), "ntpn": nilai.ntpn, "nomor": nilai.nomor}
+    return str(nilai)
+
+
+def whole(nilai: Rupiah) -> int:
+    """Whole rupiah; refuses sen, which versi 1 of the format cannot carry."""
+    if not nilai.is_whole:
+        raise Refusal("ERR_NILAI_BERSEN", f"Nilai {nilai} mengandung sen; format pundi-transaksi versi 1 hanya rupiah bulat.")
+    return nilai.sen // 100
+
+
+def budget_key(sub_kegiatan: str, rekening: str, pagu: RencanaPagu) -> str:
+    """The bare kode rekening when it stands under one sub kegiatan only, otherwise `sub|rekening`."""
+    return rekening if len(pagu.get(rekening, ())) == 1 else f"{sub_kegiatan}|{rekening}"

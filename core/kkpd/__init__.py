@@ -1,0 +1,1 @@
+"""Kartu kredit pemerintah daerah (KKPD/KKI): cards, limits, bills, matching, tests by PA/KPA."""

@@ -1,0 +1,1 @@
+"""What people touch: the desktop, the terminal, the phone. Never imports db."""

@@ -1,0 +1,10 @@
+"""What this desk remembers between days: column widths, theme, zoom. Never anything of the office."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSettings
+
+
+def desk_settings() -> QSettings:
+    """The small settings file in the profile of the person at this computer."""
+    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "Pundi", "Meja")

@@ -1,0 +1,289 @@
+"""TableView: how every list looks and behaves. Painting goes straight to the RowTable, one call per cell."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QFontMetrics, QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QTableView, QToolTip, QWidget
+
+from core.money import Rupiah, total
+from ui.kit import tokens
+from ui.kit.chip import chip_font, paint_chip
+from ui.kit.memory import desk_settings
+from ui.kit.table import Jenis, RowTable, plain_cell
+
+TINGGI_BARIS = 34
+_TEPI = 8
+_SIMPAN_MS = 400
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints a cell of a RowTable: ground, then a chip or a line of text that ends in an ellipsis."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        model = index.model()
+        assert isinstance(model, RowTable)
+        row, column, area = index.row(), index.column(), option.rect  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+            painter.fillRect(area, tokens.colour("row_selected"))
+        elif row & 1:
+            painter.fillRect(area, tokens.colour("row_alt"))
+        cell = model.cell(row, column)
+        if not cell.text:
+            return
+        edge = tokens.px(_TEPI)
+        inner = area.adjusted(edge, 0, -edge, 0)
+        if cell.status is not None:
+            painter.save()
+            paint_chip(painter, QRectF(inner.adjusted(-2, 0, 2, 0)), cell.status, chip_font())
+            painter.restore()
+            return
+        painter.setPen(tokens.colour("bad" if cell.merah else "ink"))
+        metrics: QFontMetrics = option.fontMetrics  # type: ignore[attr-defined]
+        text = cell.text
+        if metrics.horizontalAdvance(text) > inner.width():
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, int(model.columns[column].alignment), text)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        model = index.model()
+        if not isinstance(model, RowTable):
+            return False
+        text = model.cell(index.row(), index.column()).text
+        room = view.visualRect(QModelIndex(index)).width() - 2 * tokens.px(_TEPI)
+        cut = view.fontMetrics().horizontalAdvance(text) > room
+        QToolTip.showText(event.globalPos(), text if cut else "", view)
+        return True
+
+
+class TableView(QTableView):
+    """A list of frozen rows. `nama` is under which its columns are remembered on this desk."""
+
+    sort_asked = Signal(str, bool)
+    """Key of the column, and whether descending."""
+    row_opened = Signal(object)
+    """The row on which Enter or a double click fell."""
+    row_selected = Signal(object)
+    """The current row, or None."""
+    totals_changed = Signal(int, object)
+    """How many rows are selected, and the sum of each amount column: `dict[str, Rupiah]`."""
+
+    def __init__(self, nama: str, table: RowTable[Any], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.nama = nama
+        self.table = table
+        self._empty: tuple[str, str] = ("", "")
+        self._place: tuple[Hashable | None, frozenset[Hashable], int] = (None, frozenset(), 0)
+        self._save_later = QTimer(self, singleShot=True, interval=_SIMPAN_MS)
+        self._save_later.timeout.connect(self._save_columns)
+        self.setModel(table)
+        self.setItemDelegate(CellDelegate(self))
+        self._set_up()
+        self._set_up_header()
+        table.modelAboutToBeReset.connect(self._keep_place)
+        table.modelReset.connect(self._find_place)
+        self.selectionModel().selectionChanged.connect(self._on_selection)
+        self.selectionModel().currentRowChanged.connect(self._on_current)
+        self.activated.connect(lambda index: self.row_opened.emit(table.row_at(index)))
+
+    def set_empty(self, kalimat: str, langkah: str = "") -> None:
+        """What an empty list says: what belongs here, and the one next step."""
+        self._empty = (kalimat, langkah)
+        self.viewport().update()
+
+    def selected_rows(self) -> list[Any]:
+        """The selected rows in their order on screen."""
+        return [self.table.rows[i] for i in self._selected_numbers()]
+
+    def current_row(self) -> Any | None:
+        """The row the keyboard stands on."""
+        return self.table.row_at(self.currentIndex())
+
+    def select_key(self, key: Hashable) -> bool:
+        """Moves to the row with this key; False when it is not in the list."""
+        number = self.table.find(key)
+        if number is None:
+            return False
+        self.selectRow(number)
+        self.scrollTo(self.table.index(number, 0))
+        return True
+
+    def copy(self) -> None:
+        """Puts the selected rows on the clipboard as a tab-separated table, with headings when there are several."""
+        columns = self._visible_columns()
+        rows = self.selected_rows()
+        if not rows:
+            return
+        lines = ["\t".join(plain_cell(c.nilai(row)) for c in columns) for row in rows]
+        if len(rows) > 1:
+            lines.insert(0, "\t".join(c.judul for c in columns))
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def reset_columns(self) -> None:
+        """Back to the widths and the order the program came with."""
+        desk_settings().remove(self._memory_key())
+        header = self.horizontalHeader()
+        for logical in range(len(self.table.columns)):
+            self.showColumn(logical)
+            header.moveSection(header.visualIndex(logical), logical)
+        self._default_widths()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.current_row() is not None:
+            self.row_opened.emit(self.current_row())
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        kalimat, langkah = self._empty
+        if self.table.rowCount() or not kalimat:
+            return
+        painter = QPainter(self.viewport())
+        middle = self.viewport().rect().adjusted(tokens.px(24), 0, -tokens.px(24), -tokens.px(16))
+        height = self.fontMetrics().height()
+        painter.setPen(tokens.colour("ink"))
+        upper = QRect(middle.left(), middle.center().y() - height - 4, middle.width(), height + 2)
+        painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, kalimat)
+        painter.setPen(tokens.colour("muted"))
+        painter.drawText(upper.translated(0, height + 6), Qt.AlignmentFlag.AlignCenter, langkah)
+        painter.end()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        copy = menu.addAction("Salin baris terpilih\tCtrl+C", self.copy)
+        copy.setEnabled(bool(self._selected_numbers()))
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    def _set_up(self) -> None:
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setAlternatingRowColors(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        side = self.verticalHeader()
+        side.hide()
+        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        side.setMinimumSectionSize(10)
+        side.setDefaultSectionSize(tokens.px(TINGGI_BARIS))
+
+    def _set_up_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.setSectionsMovable(True)
+        header.setMinimumSectionSize(tokens.px(36))
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._default_widths()
+        saved = desk_settings().value(self._memory_key())
+        if saved is not None:
+            header.restoreState(saved)
+        header.sectionClicked.connect(self._on_heading)
+        header.customContextMenuRequested.connect(self._show_column_menu)
+        header.sectionResized.connect(lambda *_: self._save_later.start())
+        header.sectionMoved.connect(lambda *_: self._save_later.start())
+
+    def _default_widths(self) -> None:
+        header = self.horizontalHeader()
+        for number, column in enumerate(self.table.columns):
+            mode = QHeaderView.ResizeMode.Stretch if column.lentur else QHeaderView.ResizeMode.Interactive
+            header.setSectionResizeMode(number, mode)
+            header.resizeSection(number, tokens.px(column.lebar))
+
+    def _memory_key(self) -> str:
+        keys = "-".join(c.key for c in self.table.columns)
+        return f"tabel/{self.nama}/{keys}"
+
+    def _save_columns(self) -> None:
+        desk_settings().setValue(self._memory_key(), self.horizontalHeader().saveState())
+
+    def _show_column_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        for number, column in enumerate(self.table.columns):
+            action = QAction(column.judul or column.key, menu, checkable=True, checked=not self.isColumnHidden(number))
+            action.toggled.connect(lambda on, n=number: self._set_column_shown(n, shown=on))
+            menu.addAction(action)
+        menu.addSeparator()
+        menu.addAction("Kembalikan lebar dan urutan kolom", self.reset_columns)
+        menu.exec(self.horizontalHeader().mapToGlobal(place))
+        menu.deleteLater()
+
+    def _set_column_shown(self, number: int, *, shown: bool) -> None:
+        if shown or len(self._visible_columns()) > 1:
+            self.setColumnHidden(number, not shown)
+            self._save_later.start()
+
+    def _visible_columns(self) -> list[Any]:
+        header = self.horizontalHeader()
+        logical = sorted(range(len(self.table.columns)), key=header.visualIndex)
+        return [self.table.columns[n] for n in logical if not self.isColumnHidden(n)]
+
+    def _on_heading(self, section: int) -> None:
+        column = self.table.columns[section]
+        if column.urut:
+            order = self.table.order
+            self.sort_asked.emit(column.key, order.key == column.key and not order.descending)
+
+    def _selected_numbers(self) -> list[int]:
+        numbers: set[int] = set()
+        for part in self.selectionModel().selection():
+            numbers.update(range(part.top(), part.bottom() + 1))
+        return sorted(numbers)
+
+    def _on_selection(self) -> None:
+        rows = self.selected_rows()
+        self.totals_changed.emit(len(rows), sum_columns(self.table, rows))
+
+    def _on_current(self, current: QModelIndex) -> None:
+        self.row_selected.emit(self.table.row_at(current))
+
+    def _keep_place(self) -> None:
+        key = self.table.key
+        if key is not None:
+            current = self.current_row()
+            chosen = frozenset(key(row) for row in self.selected_rows())
+            self._place = (None if current is None else key(current), chosen, self.verticalScrollBar().value())
+
+    def _find_place(self) -> None:
+        current, chosen, scroll = self._place
+        self._place = (None, frozenset(), 0)
+        number = None if current is None else self.table.find(current)
+        if number is not None:
+            if len(chosen) == 1:
+                self.selectRow(number)
+            else:
+                self.setCurrentIndex(self.table.index(number, 0))
+        if scroll:
+            self.verticalScrollBar().setValue(scroll)
+        if current is not None and number is None:
+            self.row_selected.emit(None)
+
+
+def sum_columns(table: RowTable[Any], rows: Sequence[Any]) -> Mapping[str, Rupiah]:
+    """The sum of each amount column over some rows."""
+    sums: dict[str, Rupiah] = {}
+    for column in table.columns:
+        if column.jenis is Jenis.UANG:
+            values = [column.nilai(row) for row in rows]
+            sums[column.key] = total([v for v in values if isinstance(v, Rupiah)])
+    return sums

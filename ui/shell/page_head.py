@@ -1,0 +1,93 @@
+"""The head of every page: title and subtitle at the left, search and the page's actions at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from core.access import IZIN_PERAN, PERAN_NAMA, Izin
+from ui.kit import tokens
+from ui.kit.card import text
+from ui.shell.page import Action
+
+
+class PageHead(QWidget):
+    """Shows one page's head; shortcuts stand on the buttons and work everywhere in the window."""
+
+    search_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = text("", "judul-halaman")
+        self._subtitle = text("", "anak-judul")
+        self._search = QPushButton("Cari halaman atau perintah…   Ctrl+K")
+        self._search.setObjectName("cari")
+        self._search.clicked.connect(self.search_asked)
+        self._shortcuts: list[QShortcut] = []
+        self._buttons: dict[str, QPushButton] = {}
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._subtitle)
+        self._right = QHBoxLayout()
+        self._right.setSpacing(tokens.px(12))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens.px(12))
+        row.addLayout(words, 1)
+        row.addWidget(self._search, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(self._right)
+
+    def set_search_words(self, kata: str) -> None:
+        """What the search box says it can find."""
+        self._search.setText(f"{kata}   Ctrl+K")
+
+    def button(self, action_id: str) -> QPushButton:
+        """The button of an action on show."""
+        return self._buttons[action_id]
+
+    def show_head(self, title: str, subtitle: str) -> None:
+        """Shows another title."""
+        self._title.setText(title)
+        self._subtitle.setText(subtitle)
+        self._subtitle.setVisible(bool(subtitle))
+
+    def show_actions(self, actions: Sequence[Action], may: Callable[[Izin | None], bool]) -> None:
+        """Shows another page's buttons. Those the person may not press are grey and say who may."""
+        for shortcut in self._shortcuts:
+            shortcut.setParent(None)
+            shortcut.deleteLater()
+        self._shortcuts.clear()
+        for button in self._buttons.values():
+            self._right.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons.clear()
+        for action in actions:
+            self._add(action, allowed=may(action.izin))
+
+    def _add(self, action: Action, *, allowed: bool) -> None:
+        keys = QKeySequence(action.shortcut)
+        shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
+        button = QPushButton(action.title.replace("&", "&&") + (f"  {shown}" if shown else ""))
+        if action.primary or action.danger:
+            button.setProperty("peran", "utama" if action.primary else "bahaya")
+        button.setEnabled(action.enabled and allowed)
+        button.setToolTip(action.note if allowed else who_may(action.izin))
+        button.clicked.connect(lambda: action.run())
+        self._right.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._buttons[action.id] = button
+        if shown:
+            shortcut = QShortcut(keys, self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(button.click)
+            self._shortcuts.append(shortcut)
+
+
+def who_may(izin: Izin | None) -> str:
+    """Which roles have a permission, as a sentence."""
+    roles = ", ".join(PERAN_NAMA[p] for p, permissions in IZIN_PERAN.items() if izin in permissions)
+    return f"Yang berwenang: {roles}." if roles else ""
