@@ -6,11 +6,14 @@ office rows; below "Mengetahui/Disetujui" on the left, place and date with the t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from core.documents.kit import Halaman, Pena, Rata, mm
 from core.money import Rupiah, format_sen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ISI_PT = 9.0
 """Size of running text on forms."""
@@ -184,7 +187,7 @@ class Alur:
                     self.pena.text(self.kiri + masuk, base, left[i], size)
                 if i < len(right):
                     self.pena.text(x_colon + 7, base, right[i], size, tebal=tebal)
-                if i == 0:
+                if i == 0 and label:
                     self.pena.text(x_colon, base, ":", size)
 
     def foot_rows(self, baris: Sequence[BarisKaki], size: float = 8.5) -> None:

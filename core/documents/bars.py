@@ -1,7 +1,7 @@
 """Codes on paper: Code 128 for the scanner on a desk, QR for a phone, both as vectors (architecture 6).
 
-Bars are never an image and never narrower than 0.375 mm (three dots of a 203 dpi printer); the quiet zones are part of the
-drawing and are checked against the room there is, because a code that does not scan is worse than none.
+Bars are never an image and never narrower than 0.375 mm (three dots of a 203 dpi printer); the quiet zones are part
+of the drawing and are checked against the room there is, because a code that does not scan is worse than none.
 """
 
 from __future__ import annotations

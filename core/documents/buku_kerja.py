@@ -9,19 +9,22 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from core.documents.alur import BarisKaki, Kop, Penandatangan
 from core.documents.kit import literal
 from core.documents.tabel import Baris, Sel, Tabel, cell_text
 from core.money import Rupiah
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.documents.alur import BarisKaki, Kop, Penandatangan
+
 _RUMUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _DIGIT_EXCEL = 15
 """Digits a spreadsheet keeps of a number; longer ones are written as text rather than rounded."""
-_DIBUAT = datetime(2000, 1, 1)  # noqa: DTZ001 - workbooks carry no zone; fixed, so that the same contents give the same bytes
+_DIBUAT = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook's dates have no zone; fixed: same contents, same bytes
 _NOL_TANGGAL = date(1899, 12, 30)
 
 

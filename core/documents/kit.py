@@ -1,8 +1,8 @@
 """The pen every document is drawn with: paper sizes, two fonts, measured text, lines and bars.
 
-Text from outside is drawn literally, never read as markup. Lengths are PDF points (1/72 inch) with the origin at the lower
-left; `mm()` converts. Pages are kept as drawing operations until `save()`, so that "halaman 2 dari 7" can be written on a
-page that was finished before the last one was begun.
+Text from outside is drawn literally, never read as markup. Lengths are PDF points (1/72 inch) with the origin at the
+lower left; `mm()` converts. Pages are kept as drawing operations until `save()`, so that "halaman 2 dari 7" can be
+written on a page that was finished before the last one was begun.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from __future__ import annotations
 import hashlib
 import io
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Rata = Literal["kiri", "tengah", "kanan"]
 Garis = tuple[float, float, float, float]
@@ -172,7 +174,7 @@ class Pena:
     def wrap(
         self, text: str, lebar: float, size: float, *, tebal: bool = False, paling_banyak: int = 0
     ) -> tuple[str, ...]:
-        """Lines no wider than `lebar`; words too long are broken, and beyond `paling_banyak` lines an ellipsis ends it."""
+        """Lines no wider than `lebar`; long words are broken, and an ellipsis ends it after `paling_banyak` lines."""
         text = literal(text)
         if self.width(text, size, tebal=tebal) <= lebar:
             return (text,)

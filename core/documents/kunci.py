@@ -1,4 +1,4 @@
-"""The escrow sheet: the key of the audit chain on one page, to be sealed and kept in the office's safe (architecture 4).
+"""The escrow sheet: the key of the audit chain on one page, to be sealed and kept in the safe (architecture 4).
 
 Restoring on another computer asks for this key; without it the data opens read-only. The page is printed once, at first
 start, and the program keeps no copy of the file.
@@ -18,7 +18,7 @@ _KELOMPOK_SEBARIS = 4
 
 @dataclass(frozen=True, slots=True)
 class LembarKunci:
-    """`kunci` is the key as it is typed back, without blanks; `sidik_jari` tells two keys apart without showing them."""
+    """`kunci` is the key as typed back, without blanks; `sidik_jari` tells two keys apart without showing them."""
 
     pemda: str
     opd: str
@@ -47,8 +47,8 @@ def render_kunci(isi: LembarKunci, huruf: Huruf) -> bytes:
     subjudul = ("RAHASIA: simpan dalam amplop bersegel",)
     alur.head(Kop(isi.pemda, isi.opd, "LEMBAR KUNCI JEJAK AUDIT", subjudul))
     alur.text(
-        "Kunci di bawah ini menyegel jejak audit Pundi milik kantor ini. Tanpa kunci ini, data yang dipulihkan di komputer "
-        "lain hanya dapat dibaca.",
+        "Kunci di bawah ini menyegel jejak audit Pundi milik kantor ini. Tanpa kunci ini, data yang dipulihkan di "
+        "komputer lain hanya dapat dibaca.",
         10,
     )
     alur.skip(8)

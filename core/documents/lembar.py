@@ -1,7 +1,7 @@
 """The sheet most books and registers are: office head, one table, foot rows, signatures (handbook penatausahaan 3).
 
-A `Lembar` is a value made elsewhere; here it becomes a PDF, a workbook or a CSV. BKU, kas tunai, bank, pajak, panjar, KKPD,
-rincian objek and every register are sheets.
+A `Lembar` is a value made elsewhere; here it becomes a PDF, a workbook or a CSV. BKU, kas tunai, bank, pajak, panjar,
+KKPD, rincian objek and every register are sheets.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from core.documents.alur import Alur, BarisKaki, Kop, Penandatangan
 from core.documents.buku_kerja import BukuKerja, csv_bytes
 from core.documents.kit import Huruf, Kertas, Orientasi, Pena, ukuran_halaman
-from core.documents.tabel import Baris, Kolom, PenataTabel, Tabel
+from core.documents.penata import PenataTabel
+from core.documents.tabel import Baris, Kolom, Tabel
 
 
 @dataclass(frozen=True, slots=True)
 class Lembar:
-    """One sheet. `kaki` are the rows under the table (`Saldo terdiri dari ...`), `catatan` the remark at every page's foot.
+    """One sheet. `kaki` are the rows under the table (`Saldo terdiri dari ...`), `catatan` stands at every page's foot.
 
     `sementara` marks a book whose month is still open: its numbers may move until penutupan kas.
     """

@@ -1,16 +1,20 @@
-"""What lies on top of a submission: the cover with the desk code, and the lembar penelitian kelengkapan (handbook 5)."""
+"""What lies on top of a submission: cover with desk code, and lembar penelitian kelengkapan (handbook 5)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from core.documents.alur import Alur, Kop, Penandatangan, rupiah
 from core.documents.bars import code128_width_mm, draw_code128, draw_qr
 from core.documents.kit import Kertas, Pena, mm, ukuran_halaman
-from core.documents.spp import NomorCetak
-from core.documents.tabel import Baris, Kolom, PenataTabel, Tabel
+from core.documents.penata import PenataTabel
+from core.documents.tabel import Baris, Kolom, Tabel
 from core.identity import group_desk_code
-from core.money import Rupiah
+
+if TYPE_CHECKING:
+    from core.documents.spp import NomorCetak
+    from core.money import Rupiah
 
 _TINGGI_BATANG_MM = 16.0
 _SISI_QR_MM = 27.0
@@ -91,6 +95,7 @@ def draw_pengantar(pena: Pena, isi: PengantarTercetak) -> None:
             ("SKPD", isi.opd),
             ("Jenis SPM", isi.jenis),
             ("Nomor SPM", isi.nomor.resmi or "." * 48),
+            *((("", isi.nomor.lain),) if isi.nomor.lain else ()),
             ("Tanggal SPM", isi.tanggal),
             ("Nilai", f"{rupiah(isi.nilai)} ({isi.terbilang})"),
             ("Penerima", isi.penerima),
@@ -98,8 +103,6 @@ def draw_pengantar(pena: Pena, isi: PengantarTercetak) -> None:
         ],
         size=9.5,
     )
-    if isi.nomor.lain:
-        alur.text(isi.nomor.lain, 7.5, abu=0.25)
     alur.skip(8)
     kolom = (
         Kolom("no", "No.", jenis="angka"),

@@ -1,16 +1,17 @@
 """The printed set of one submission: cover, SPP, SPM, lembar penelitian kelengkapan, in one PDF (handbook 5).
 
-The SPM itself is one page. Where its lines do not fit, it shows them summed per jenis belanja with "rincian terlampir", and
-the lines follow on pages of their own with carried-forward totals.
+The SPM itself is one page. Where its lines do not fit, it shows them summed per jenis belanja with "rincian
+terlampir", and the lines follow on pages of their own with carried-forward totals.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from core.documents.alur import Alur, BarisKaki, Kop, Penandatangan, rupiah, uang
 from core.documents.kit import Huruf, Kertas, Pena, ukuran_halaman
+from core.documents.penata import PenataTabel
 from core.documents.pengantar import (
     KelengkapanTercetak,
     PengantarTercetak,
@@ -19,8 +20,12 @@ from core.documents.pengantar import (
     print_mark,
 )
 from core.documents.spp import BarisRekening, NomorCetak, SppTercetak, draw_number, draw_spp, rekening_table
-from core.documents.tabel import Baris, Kolom, PenataTabel, Tabel
-from core.money import Rupiah
+from core.documents.tabel import Baris, Kolom, Tabel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.money import Rupiah
 
 
 @dataclass(frozen=True, slots=True)

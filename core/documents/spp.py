@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from core.documents.alur import Alur, Kop, Penandatangan, rupiah
 from core.documents.kit import Kertas, Pena, ukuran_halaman
-from core.documents.tabel import Baris, Kolom, PenataTabel, Tabel
-from core.money import Rupiah
+from core.documents.penata import PenataTabel
+from core.documents.tabel import Baris, Kolom, Tabel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.money import Rupiah
 
 
 @dataclass(frozen=True, slots=True)
 class NomorCetak:
     """A document's number as the office shows it: `resmi` large (a dotted line when not yet given), `lain` small.
 
-    Which of ours and the national system's is the official one is the office's choice (architecture 6); `lain` carries its
-    own words, such as `Nomor kerja Pundi 0007/SPM-LS/2026`.
+    Which of ours and the national system's is the official one is the office's choice (architecture 6); `lain`
+    carries its own words, such as `Nomor kerja Pundi 0007/SPM-LS/2026`.
     """
 
     resmi: str

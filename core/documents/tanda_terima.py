@@ -1,19 +1,22 @@
 """Receipts of the counter: one for the office with the desk code, one for the vendor with the public code (KKPD 5.4).
 
-The vendor's copy has no field for a NIK, a bank account or anybody else's amount, so none can be printed on it. Papers are
-58 mm and 80 mm rolls, as long as needed, and A6.
+The vendor's copy has no field for a NIK, a bank account or anybody else's amount, so none can be printed on it.
+Papers are 58 mm and 80 mm rolls, as long as needed, and A6.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from core.documents.alur import Alur, rupiah
 from core.documents.bars import code128_width_mm, draw_code128, draw_qr
 from core.documents.kit import Huruf, Pena, mm
 from core.identity import group_desk_code
-from core.money import Rupiah
+
+if TYPE_CHECKING:
+    from core.money import Rupiah
 
 
 class KertasResi(StrEnum):

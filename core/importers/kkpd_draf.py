@@ -5,15 +5,19 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
-from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from core.errors import Temuan
 from core.importers.tabel import Baris, Lembaran, Sel, nama_kolom
 from core.money import NOL, Rupiah, total
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from decimal import Decimal
+
+    from core.errors import Temuan
+    from core.importers.keluhan import Keluhan
 
 _PAN: Final = re.compile(r"(?<![0-9])[0-9]{4}([ -]?)[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?![0-9])")
 _MASKED: Final = re.compile(r"[0-9X]{6,15}[0-9]{4}")
@@ -41,10 +45,16 @@ class Kartu:
         """From any masked form (`6189-50XX-XXXX-0001`, `618950******0001`); figures in between are masked at once."""
         bare = text.strip().translate(_MASK_SIGNS).upper()
         if not _MASKED.fullmatch(bare):
-            raise BukanKartu(f"“{text}” bukan nomor kartu; contoh yang benar 618950XXXXXX0001")
+            # the text is not quoted: it may be a full number with something beside it
+            raise BukanKartu(f"nomor kartu ({len(bare)} huruf) tidak dikenal; contoh yang benar 618950XXXXXX0001")
         samaran = bare[:6] + "X" * (len(bare) - 10) + bare[-4:]
         token = hashlib.sha256(samaran.encode()).hexdigest()
         return cls(bare[:6] if bare[:6].isdigit() else "", bare[-4:], samaran, token)
+
+
+def shows_full_number(text: str) -> bool:
+    """Whether what stands in place of a card number hides nothing."""
+    return text.strip().translate(_MASK_SIGNS).isdigit()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +190,16 @@ def mask_numbers(lembar: Lembaran) -> tuple[Lembaran, tuple[tuple[int, str], ...
         places += [(baris.nomor, nama_kolom(i)) for i, s in enumerate(sel) if s != baris.sel[i]]
         rows.append(Baris(baris.nomor, sel))
     return Lembaran(lembar.berkas, lembar.nama, tuple(rows)), tuple(places)
+
+
+def warn_full_number(keluhan: Keluhan, baris: int, kolom: str | None) -> None:
+    """The warning that goes with every number that had to be masked here."""
+    where = f"Sel {kolom}{baris}" if kolom else f"Baris {baris}"
+    pesan = (
+        f"{where} berisi nomor kartu lengkap; nomornya disamarkan dan tidak disimpan. "
+        "Minta bank mengirim berkas dengan nomor tersamar, dan hapus berkas ini setelah diimpor."
+    )
+    keluhan.add("WARN_PAN_LENGKAP", pesan, baris=baris, kolom=kolom)
 
 
 def _mask(sel: Sel) -> Sel:

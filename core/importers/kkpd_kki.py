@@ -8,15 +8,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from core.importers.angka import GayaAngka, GayaCampur, Tanda, decide_style, parse_decimal, parse_jumlah, parse_tanda
-from core.importers.keluhan import Keluhan
-from core.importers.kkpd_draf import BarisTagihan, BukanKartu, Kartu, KartuTagihan, Ringkasan, Valas
+from core.importers.kkpd_draf import (
+    BarisTagihan,
+    BukanKartu,
+    Kartu,
+    KartuTagihan,
+    Ringkasan,
+    Valas,
+    shows_full_number,
+    warn_full_number,
+)
 from core.importers.tabel import Baris, Lembaran, Sel, label, teks
 from core.importers.tanggal import BukanTanggal, parse_tanggal
 from core.money import NOL, BukanUang, Rupiah, total
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from core.importers.keluhan import Keluhan
 
 _JUDUL: Final = ("LEMBAR TAGIHAN KKI", "CORPORATE CARD STATEMENT")
 _RIWAYAT: Final = "RIWAYAT TRANSAKSI"
@@ -85,7 +97,7 @@ class Susunan:
 
 @dataclass(frozen=True, slots=True)
 class TagihanKki:
-    """A bill as written, every amount read, nothing compared yet. `penutup` holds per card what its part closes with."""
+    """A bill as written, every amount read, nothing compared yet. `penutup`: what the part of each card closes with."""
 
     nama: str
     tanggal_cetak: date | None
@@ -115,8 +127,8 @@ def arrange(lembar: Lembaran) -> Susunan:
         head = label(baris.at(first))
         kolom = _headings(baris)
         if head.startswith(_RIWAYAT):
-            kartu = next((t for s in baris.sel[first + 1 :] if (t := teks(s))), head.removeprefix(_RIWAYAT).strip())
-            susunan.bagian.append(Bagian(kartu, baris.nomor))
+            beside = next((text for sel in baris.sel[first + 1 :] if (text := teks(sel))), "")
+            susunan.bagian.append(Bagian(beside or head.removeprefix(_RIWAYAT).strip(), baris.nomor))
         elif susunan.bagian:
             _arrange_part(susunan.bagian[-1], baris, kolom)
         elif {"kartu", "baru"} <= kolom.keys():
@@ -165,7 +177,9 @@ def read_kki(lembar: Lembaran, keluhan: Keluhan) -> TagihanKki:
         pesan = f"Kotak tagihan tidak memuat {', '.join(missing)}. Ekspor ulang lembar tagihan dari bank."
         raise keluhan.fail("ERR_KOLOM_TIDAK_ADA", pesan)
     if not susunan.kartu:
-        raise keluhan.fail("ERR_TANPA_BARIS", "Ringkasan per kartu tidak ditemukan. Ekspor ulang lembar tagihan dari bank.")
+        raise keluhan.fail(
+            "ERR_TANPA_BARIS", "Ringkasan per kartu tidak ditemukan. Ekspor ulang lembar tagihan dari bank."
+        )
     for nama in ("pemegang", *JUMLAH_RINGKAS):
         if nama not in susunan.kolom_kartu and nama != "biaya":
             pesan = f"Ringkasan per kartu tidak mempunyai kolom {NAMA_RINGKAS.get(nama, 'Nama Pemegang')}."
@@ -184,7 +198,7 @@ class _Reader:
     def read(self) -> TagihanKki:
         kotak = self._susunan.kotak
         cetak = self._date_in_box("cetak", None)
-        kartu = [found for baris in self._susunan.kartu if (found := self._card(baris)) is not None]
+        kartu = [row for baris in self._susunan.kartu if (row := self._card(baris)) is not None]
         total_row = self._susunan.total
         parts = [(found, bagian) for bagian in self._susunan.bagian if (found := self._number(bagian)) is not None]
         rincian = tuple(line for found, bagian in parts for line in self._lines(found, bagian, cetak, kartu))
@@ -261,6 +275,8 @@ class _Reader:
         return self._parse_card(bagian.kartu, bagian.nomor)
 
     def _parse_card(self, text: str, nomor: int) -> Kartu | None:
+        if shows_full_number(text):
+            warn_full_number(self._keluhan, nomor, None)
         try:
             return Kartu.parse(text)
         except BukanKartu as error:
@@ -270,18 +286,13 @@ class _Reader:
     def _closing(self, bagian: Bagian) -> dict[str, Rupiah]:
         return {nama: self._money(nomor, sel, nama) for nama, (nomor, sel) in bagian.penutup.items()}
 
-    def _lines(
-        self, kartu: Kartu, bagian: Bagian, cetak: date | None, cards: list[KartuTagihan]
-    ) -> list[BarisTagihan]:
+    def _lines(self, kartu: Kartu, bagian: Bagian, cetak: date | None, cards: list[KartuTagihan]) -> list[BarisTagihan]:
         pemegang = next((k.pemegang for k in cards if k.kartu == kartu), "")
-        lines: list[BarisTagihan] = []
-        for baris in _unwrap(bagian):
-            if (line := self._line(kartu, bagian, baris, cetak, pemegang)) is not None:
-                lines.append(line)
-        return lines
+        lines = (self._line(kartu, bagian, baris, cetak=cetak, pemegang=pemegang) for baris in _unwrap(bagian))
+        return [line for line in lines if line is not None]
 
     def _line(
-        self, kartu: Kartu, bagian: Bagian, baris: Baris, cetak: date | None, pemegang: str
+        self, kartu: Kartu, bagian: Bagian, baris: Baris, *, cetak: date | None, pemegang: str
     ) -> BarisTagihan | None:
         kolom = bagian.kolom
         try:
@@ -304,7 +315,7 @@ class _Reader:
             tanggal_pembukuan=pembukuan,
             keterangan=baris.text(kolom["keterangan"]),
             jumlah=abs(jumlah.nilai),
-            is_kredit=(tanda is Tanda.KREDIT) != (jumlah.nilai < NOL),
+            is_kredit=tanda is Tanda.KREDIT or jumlah.nilai < NOL,
             valas=valas,
             referensi="",
             pemegang=pemegang,

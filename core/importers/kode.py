@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _REKENING = re.compile(r"([0-9])\.([0-9])\.([0-9]{2})\.([0-9]{2})\.(0?)([0-9]{2})\.(0?)([0-9]{4})", re.ASCII)
 _SUB_KEGIATAN = re.compile(r"([0-9]\.[0-9]{2}\.[0-9]{2}\.[0-9]\.[0-9]{2})\.([0-9]{2}|[0-9]{4})", re.ASCII)
@@ -14,6 +15,7 @@ class KodeSalah(ValueError):
     """The text is not a code of the kind asked for; the sentence says what was found and what is right."""
 
 
+@lru_cache(maxsize=4096)
 def normalise_rekening(text: str) -> str:
     """A leaf account as `5.1.02.01.01.0024` (handbook penatausahaan 6.1).
 
@@ -30,6 +32,7 @@ def normalise_rekening(text: str) -> str:
     return f"{akun}.{kelompok}.{jenis}.{objek}.{rincian}.{sub}"
 
 
+@lru_cache(maxsize=4096)
 def normalise_sub_kegiatan(text: str) -> str:
     """A sub kegiatan as `2.18.01.2.08.0002`; two digits at the end, as older data has, are padded to four (6.2)."""
     found = _SUB_KEGIATAN.fullmatch(text.strip())
@@ -41,6 +44,7 @@ def normalise_sub_kegiatan(text: str) -> str:
     return f"{found[1]}.{found[2].zfill(4)}"
 
 
+@lru_cache(maxsize=4096)
 def check_skpd(text: str) -> str:
     """A code of an office, 22 characters like `2.16.2.20.2.21.02.0000` (handbook penatausahaan 6.3)."""
     if not _SKPD.fullmatch(text.strip()):
@@ -48,6 +52,7 @@ def check_skpd(text: str) -> str:
     return text.strip()
 
 
+@lru_cache(maxsize=4096)
 def check_bertitik(text: str) -> str:
     """Any other code made of digits and dots: urusan, program, kegiatan, sumber dana."""
     if not _BERTITIK.fullmatch(text.strip()):

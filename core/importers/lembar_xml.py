@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import Final
 
 from core.errors import Temuan
@@ -18,16 +19,19 @@ RUMUS_DISEBUT: Final = 20
 """So many cells are named one by one; after that only their number."""
 
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']+)[\"']")
-_SHEET_DATA = re.compile(rb"<(?:[^\s<>/:]+:)?sheetData[\s>].*</(?:[^\s<>/:]+:)?sheetData\s*>", re.DOTALL)
-_ANY_CELL = re.compile(rb"<(?:[^\s<>/:]+:)?c(?=[\s/>])")
-_CELL = re.compile(
-    rb"<(?:[^\s<>/:]+:)?c\s+r=[\"']([A-Z]{1,3})([0-9]{1,7})[\"']"
-    rb"((?:\s+(?:s|t|cm|vm|ph)=(?:\"[^\"<>]*\"|'[^'<>]*'))*)\s*(/?)>"
+_TAG = rb"<(?:[^\s<>/:]+:)?"
+_USUAL_CELL = (
+    rb"\s+r=[\"']([A-Z]{1,3})([0-9]{1,7})[\"']"
+    rb"((?:\s+(?:s|t|cm|vm|ph)=(?:\"[^\"<>]*\"|'[^'<>]*')){0,6})\s*(/?)>"
 )
+_CELL = re.compile(_TAG + rb"c" + _USUAL_CELL)
+_ODD_CELL = re.compile(_TAG + rb"c(?=[\s/>])(?!" + _USUAL_CELL + rb")")
+_FAR_CELL = re.compile(rb"\sr=[\"'](?:(?:[A-Z]{3}|G[S-Z]|[H-Z][A-Z])[0-9]|[A-Z]{1,3}(?:[4-9][0-9]{4}|[0-9]{6,})[\"'])")
+"""A cell beyond column 200 or row 39,999: within those the rectangle is small enough whatever else it holds."""
 _FORMULA = re.compile(rb"<(?:[^\s<>/:]+:)?f(?=[\s/>])")
 _IS_ERROR = re.compile(rb"\st=[\"']e[\"']")
 _SHARED_REF = re.compile(rb"<(?:[^\s<>/:]+:)?c\s[^<>]*\bt=[\"']s[\"'][^<>]*>\s*<(?:[^\s<>/:]+:)?v>\s*([0-9]{1,9})\s*</")
-_SHARED_ITEM = re.compile(rb"<(?:[^\s<>/:]+:)?si[\s>].*?</(?:[^\s<>/:]+:)?si\s*>|<(?:[^\s<>/:]+:)?si\s*/>", re.DOTALL)
+_SHARED_ITEM = re.compile(_TAG + rb"si(?=[\s/>])")
 
 
 def check_xml(berkas: str, isi: bytes) -> None:
@@ -48,8 +52,8 @@ def is_sheet(isi: bytes) -> bool:
 
 def check_sheet(berkas: str, bagian: str, isi: bytes) -> list[Temuan]:
     """Formulas and error values of one sheet as complaints; refuses far cells and cells without an address."""
-    found = _SHEET_DATA.search(isi)
-    cells = found[0] if found else isi
+    start, end = isi.find(b"sheetData"), isi.rfind(b"sheetData")
+    cells = isi[start : end if end > start else None]
     _check_extent(berkas, cells)
     lembar = bagian.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     return [*_formulas(berkas, lembar, cells), *_error_values(berkas, lembar, cells)]
@@ -57,33 +61,28 @@ def check_sheet(berkas: str, bagian: str, isi: bytes) -> list[Temuan]:
 
 def _check_extent(berkas: str, cells: bytes) -> None:
     """The rectangle that holds every filled cell, before anybody sets memory aside for it."""
-    seen = 0
-    left, right, top, bottom = 1 << 30, 0, 1 << 30, 0
-    widths: dict[bytes, int] = {}
-    for letters, digits, _, closed in _CELL.findall(cells):
-        seen += 1
-        if closed:
-            continue
-        kolom = widths.get(letters)
-        if kolom is None:
-            kolom = widths[letters] = _column(letters)
-            left, right = min(left, kolom), max(right, kolom)
-        baris = int(digits)
-        top, bottom = min(top, baris), max(bottom, baris)
-    if seen != len(_ANY_CELL.findall(cells)):
+    if _ODD_CELL.search(cells):
         pesan = "Sel ditulis dengan cara yang tidak lazim. Buka di Excel, simpan ulang sebagai XLSX, lalu coba lagi."
         raise tolak(berkas, "ERR_BERKAS_RUSAK", pesan)
+    if not _FAR_CELL.search(cells):
+        return
+    filled = [(_column(letters), int(digits)) for letters, digits, _, closed in _CELL.findall(cells) if not closed]
+    if not filled:
+        return
+    columns, rows = [kolom for kolom, _ in filled], [baris for _, baris in filled]
+    right, bottom = max(columns), max(rows)
     if bottom > batas.BARIS:
         pesan = f"Ada isi sampai baris {bottom}; paling banyak {batas.BARIS} baris. Pecah berkasnya, lalu coba lagi."
         raise tolak(berkas, "ERR_TERLALU_BANYAK_BARIS", pesan, baris=bottom)
     if right > batas.KOLOM:
         pesan = f"Ada isi sampai kolom ke-{right}; paling banyak {batas.KOLOM}. Buang kolom yang tidak perlu."
         raise tolak(berkas, "ERR_TERLALU_BANYAK_KOLOM", pesan)
-    if right and (right - left + 1) * (bottom - top + 1) > batas.PETAK:
+    if (right - min(columns) + 1) * (bottom - min(rows) + 1) > batas.PETAK:
         pesan = f"Lembar terlalu luas ({bottom} baris kali {right} kolom). Buang kolom kosong atau pecah berkasnya."
         raise tolak(berkas, "ERR_TERLALU_BANYAK_BARIS", pesan)
 
 
+@lru_cache(maxsize=1024)
 def _column(letters: bytes) -> int:
     number = 0
     for letter in letters:
@@ -117,6 +116,8 @@ def _cell_before(cells: bytes, place: int) -> tuple[str | None, int | None]:
 def _error_values(berkas: str, lembar: str, cells: bytes) -> list[Temuan]:
     """The reader shows `#REF!` as a blank, so such cells are refused here."""
     temuan: list[Temuan] = []
+    if not _IS_ERROR.search(cells):
+        return temuan
     for match in _CELL.finditer(cells):
         if len(temuan) >= RUMUS_DISEBUT:
             break
@@ -131,8 +132,11 @@ def _error_values(berkas: str, lembar: str, cells: bytes) -> list[Temuan]:
 
 def check_text_weight(berkas: str, shared: bytes, sheets: list[bytes]) -> None:
     """The text of all cells once each has its own copy: one long shared string may be pointed at by millions."""
-    sizes = [len(match[0]) for match in _SHARED_ITEM.finditer(shared)]
+    sizes = [len(item) for item in _SHARED_ITEM.split(shared)[1:]]
     if not sizes:
+        return
+    pointers = sum(isi.count(b't="s"') + isi.count(b"t='s'") for isi in sheets)
+    if pointers * max(sizes) <= batas.ISI_BITA:
         return
     used = Counter(int(n) for isi in sheets for n in _SHARED_REF.findall(isi))
     weight = sum(sizes[n] * times for n, times in used.items() if n < len(sizes))

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _POTONG: Final = 1 << 16
 _PER_TENGGAT: Final = 2_000
+_GAMBAR: Final = (".bin", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf")
+"""Parts that are no XML: pictures and printer settings."""
 _SEPERATUS_SEN: Final = Decimal("0.0001")
 
 
@@ -103,8 +105,7 @@ def _check_parts(berkas: str, paket: zipfile.ZipFile, tenggat: Tenggat) -> None:
         unpacked += len(isi)
         if unpacked > batas.ISI_BITA:
             raise _bomb(berkas)
-        head = isi[:256].removeprefix(b"\xef\xbb\xbf").lstrip()
-        if not head.startswith(b"<") and not member.filename.lower().endswith((".xml", ".rels", ".vml")):
+        if member.filename.lower().endswith(_GAMBAR) and not is_sheet(isi):
             continue
         check_xml(berkas, isi)
         if b"macroEnabled" in isi and member.filename.lower() == "[content_types].xml":
@@ -203,6 +204,7 @@ def _exact(value: float) -> Decimal:
             "berisi angka yang terlalu besar untuk dibaca tepat. Bila itu nomor (kartu, rekening bank, referensi), "
             "ubah kolomnya menjadi teks di Excel, lalu simpan ulang."
         )
+    if isinstance(value, int) or value.is_integer():
+        return Decimal(int(value))
     written, rounded = Decimal(repr(value)), Decimal(str(round(value, 2)))
-    exact = rounded if abs(written - rounded) < _SEPERATUS_SEN else written
-    return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact
+    return rounded if abs(written - rounded) < _SEPERATUS_SEN else written

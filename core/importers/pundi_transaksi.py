@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from core.anggaran.model import BarisPagu
 from core.errors import Refusal, Temuan
@@ -13,6 +12,9 @@ from core.kas.bentuk import Medan, RencanaPagu, read_rp, read_text
 from core.kas.pembukaan import Pembukaan, read_budget_map, read_pembukaan, rencana_pagu
 from core.kas.posisi import KetentuanUp
 from core.money import NOL, Rupiah
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FORMAT: Final = "pundi-transaksi"
 VERSI: Final = 1
@@ -65,7 +67,9 @@ def read_pundi_transaksi(nama: str, data: bytes) -> BerkasTransaksi:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as e:
-        raise _refuse("ERR_BUKAN_UTF8", f"{nama}: bukan teks UTF-8 (bait ke-{e.start + 1}); simpan ulang sebagai UTF-8.", nama) from e
+        raise _refuse(
+            "ERR_BUKAN_UTF8", f"{nama}: bukan teks UTF-8 (bait ke-{e.start + 1}); simpan ulang sebagai UTF-8.", nama
+        ) from e
     try:
         whole = _loads(text)
         jsonl = isinstance(whole, dict) and whole.get("bentuk") == "jsonl"
@@ -77,7 +81,11 @@ def read_pundi_transaksi(nama: str, data: bytes) -> BerkasTransaksi:
         whole = None
     if jsonl:
         kepala, peristiwa = _read_lines(nama, text)
-        masukan = {k: v for k, v in kepala.items() if k not in ("format", "versi", "bentuk", "jumlah_transaksi", "meta", "$comment")}
+        masukan = {
+            k: v
+            for k, v in kepala.items()
+            if k not in ("format", "versi", "bentuk", "jumlah_transaksi", "meta", "$comment")
+        }
     else:
         if not isinstance(whole, dict):
             raise _refuse("ERR_JSON_RUSAK", f"{nama}: isi berkas harus satu objek JSON.", nama)
@@ -135,19 +143,31 @@ def _read_lines(nama: str, text: str) -> tuple[dict[str, Any], list[Any]]:
         rows.append(row)
     kepala = rows[0]
     if kepala.get("jumlah_transaksi") != len(rows) - 1 or not utuh:
-        pesan = f"{nama}: tertulis {kepala.get('jumlah_transaksi')} transaksi, terbaca {len(rows) - 1}; berkas terpotong."
+        pesan = (
+            f"{nama}: tertulis {kepala.get('jumlah_transaksi')} transaksi, terbaca {len(rows) - 1}; berkas terpotong."
+        )
         raise _refuse("ERR_BERKAS_TERPOTONG", pesan, nama, "jumlah_transaksi")
     return kepala, rows[1:]
 
 
 def _check_version(kepala: dict[str, Any], nama: str) -> list[Temuan]:
     if kepala.get("format") is None and kepala.get("versi") is None:
-        return [Temuan("WARN_TANPA_VERSI", "Berkas tanpa format dan versi; dibaca sebagai pundi-transaksi versi 1.", berkas=nama)]
+        return [
+            Temuan(
+                "WARN_TANPA_VERSI",
+                "Berkas tanpa format dan versi; dibaca sebagai pundi-transaksi versi 1.",
+                berkas=nama,
+            )
+        ]
     if kepala.get("format") != FORMAT:
-        raise _refuse("ERR_FORMAT_TIDAK_DIKENAL", f"{nama}: format {kepala.get('format')!r} bukan {FORMAT}.", nama, "format")
+        raise _refuse(
+            "ERR_FORMAT_TIDAK_DIKENAL", f"{nama}: format {kepala.get('format')!r} bukan {FORMAT}.", nama, "format"
+        )
     versi = kepala.get("versi")
     if type(versi) is not int or versi != VERSI:
-        raise _refuse("ERR_VERSI_TIDAK_DIDUKUNG", f"{nama}: versi {versi!r} belum didukung; yang didukung {VERSI}.", nama, "versi")
+        raise _refuse(
+            "ERR_VERSI_TIDAK_DIDUKUNG", f"{nama}: versi {versi!r} belum didukung; yang didukung {VERSI}.", nama, "versi"
+        )
     return []
 
 
@@ -178,7 +198,9 @@ def _read_header(
     besaran = read_rp(m, up.get("besaran_up"), "up.besaran_up", minimum=0) or NOL
     if not m.temuan and besaran.sen != ketentuan.up_tunai + ketentuan.limit_kkpd:
         m.add("ERR_MEDAN_TIDAK_SAH", "up.besaran_up", f"Besaran UP {besaran} tidak sama dengan UP tunai + limit KKPD.")
-    spd = {t: _money_map(m, masukan.get(k) or {}, k, rencana) for t, k in enumerate(TRIWULAN, start=1) if masukan.get(k)}
+    spd = {
+        t: _money_map(m, masukan.get(k) or {}, k, rencana) for t, k in enumerate(TRIWULAN, start=1) if masukan.get(k)
+    }
     rak = _read_rak(m, masukan, rencana)
     pembukaan = read_pembukaan(m, masukan, bulan, rencana)
     return BerkasTransaksi(

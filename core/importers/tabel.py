@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -62,7 +63,12 @@ def teks(sel: Sel) -> str:
         return f"{sel:.0f}" if sel == sel.to_integral_value() else f"{sel:f}"
     if isinstance(sel, date):
         return sel.isoformat()
-    bare = _BLANKS.sub(" ", _UNSEEN.sub("", sel)).strip().removeprefix("'").strip()
+    return _clean(sel)
+
+
+@lru_cache(maxsize=8192)  # names and codes repeat on every row
+def _clean(text: str) -> str:
+    bare = _BLANKS.sub(" ", _UNSEEN.sub("", text)).strip().removeprefix("'").strip()
     return "" if bare.lower() in _EMPTY_WORDS else bare
 
 

@@ -1,7 +1,7 @@
 """One card transaction from both sides: the purchase as evidence, the line as the bank bills it, and what ties them.
 
-Handbook KKPD 1.12 (card transaction). A line is locked once it is sent to the test; nothing is deleted, a mistake is put
-right by a step back with its reason.
+Handbook KKPD 1.12 (card transaction). A line is locked once it is sent to the test; nothing is deleted, a mistake is
+put right by a step back with its reason.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from core.calendar import tanggal_panjang
 from core.errors import Refusal, Temuan
 from core.identity import KartuId, OrangId
 from core.kkpd.model import TOPIK, Langkah, take_step
+from core.kkpd.pengujian import JenisBaris, LembarUji, Penolakan
 from core.money import NOL, Rupiah, total
 
 
@@ -40,17 +41,6 @@ class StatusBaris(StrEnum):
     SP2D = "SP2D"
     LUNAS = "LUNAS"
     LUNAS_PRIBADI = "LUNAS_PRIBADI"
-
-
-class JenisBaris(StrEnum):
-    """What a bill line is; `pembayaran` and `refund` share the bank's credit column."""
-
-    BELANJA = "belanja"
-    REFUND = "refund"
-    PEMBAYARAN = "pembayaran"
-    BIAYA = "biaya"
-    BUNGA = "bunga"
-    TARIK_TUNAI = "tarik_tunai"
 
 
 _B = StatusBaris
@@ -149,69 +139,6 @@ class PembelianKartu:
         return replace(self, status=ke), Event(TOPIK, f"pembelian_{peristiwa}", {"bukti": self.nomor_bukti, **fakta})
 
 
-class HasilUji(StrEnum):
-    """The answer to one of the six tests."""
-
-    LULUS = "lulus"
-    GAGAL = "gagal"
-    TIDAK_BERLAKU = "tidak_berlaku"
-
-
-PENGUJIAN: Final[tuple[str, ...]] = (
-    "data pihak yang berhak menerima pembayaran",
-    "kebenaran materiil dan perhitungan bukti",
-    "perhitungan tagihan (e-billing/DTS)",
-    "kesesuaian bukti dengan tagihan",
-    "jenis belanja boleh dibayar dengan KKPD",
-    "spesifikasi dan volume sesuai kontrak, serah terima dan barang",
-)
-"""What PA/KPA test on each line (Permendagri 79/2022 Art. 5(e), 6(b); handbook KKPD 1.2)."""
-
-
-@dataclass(frozen=True, slots=True)
-class LembarUji:
-    """The test sheet of one line (F10): one answer and note per test of `PENGUJIAN`, in that order."""
-
-    penguji: OrangId
-    hasil: tuple[HasilUji, ...]
-    catatan: tuple[str, ...] = ()
-
-    def demand_passed(self) -> None:
-        """Refuses with ERR_UJI_BELUM_LULUS when a test is unanswered or failed."""
-        gagal = [nama for nama, hasil in zip(PENGUJIAN, self.hasil, strict=False) if hasil is HasilUji.GAGAL]
-        if gagal or len(self.hasil) != len(PENGUJIAN):
-            kurang = (
-                f"gagal: {'; '.join(gagal)}" if gagal else f"baru {len(self.hasil)} dari {len(PENGUJIAN)} uji diisi"
-            )
-            raise Refusal(
-                "ERR_UJI_BELUM_LULUS", f"Baris belum dapat disetujui, {kurang}. Lengkapi, atau tolak baris ini."
-            )
-
-
-@dataclass(frozen=True, slots=True)
-class Pasangan:
-    """An accepted tie between lines of a bill and pieces of evidence, with the reasons that were on the screen."""
-
-    baris: tuple[int, ...]
-    bukti: tuple[str, ...]
-    jenis: JenisBaris
-    alasan: tuple[str, ...]
-    otomatis: bool
-    oleh: OrangId
-
-
-@dataclass(frozen=True, slots=True)
-class Penolakan:
-    """The PA's letter of rejection (F11): what the holder must repay, why, and until when."""
-
-    baris: int
-    kode_alasan: str
-    alasan: str
-    nilai: Rupiah
-    ditujukan_kepada: OrangId
-    batas_pengembalian: date
-
-
 @dataclass(frozen=True, slots=True)
 class Valas:
     """The foreign amount of a line and the rate the bank used."""
@@ -225,8 +152,8 @@ class Valas:
 class BarisTagihan:
     """One line of a bill, numbered from 1 as printed; a credit is negative.
 
-    `bagian` is above 0 for the rejected part of a line that was approved in part. `dikembalikan` is the refund linked to
-    the line so far. `kunci_bank` (see `bank_key`) keeps the same line from being paid twice.
+    `bagian` is above 0 for the rejected part of a line that was approved in part. `dikembalikan` is the refund linked
+    to the line so far. `kunci_bank` (see `bank_key`) keeps the same line from being paid twice.
     """
 
     nomor: int
@@ -409,7 +336,7 @@ def _reason(alasan: str) -> str:
     return alasan.strip()
 
 
-def bank_key(penerbit: str, token: str, tanggal_buku: date, nilai: Rupiah, keterangan: str, urut_sama: int) -> str:
+def bank_key(penerbit: str, token: str, *, tanggal_buku: date, nilai: Rupiah, keterangan: str, urut_sama: int) -> str:
     """The unique key of a bank line (handbook KKPD 1.12): a line imported twice has the same one.
 
     `urut_sama` counts from 0 the lines of a file that are alike in all the rest.

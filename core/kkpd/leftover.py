@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from core.calendar import tanggal_pendek
 from core.kkpd.assignment import Tepi, assign
-from core.kkpd.baris import JenisBaris
+from core.kkpd.pengujian import JenisBaris
 from core.kkpd.proposal import KEYAKINAN, Bukti, Lembar, Meja, Tingkat, Usulan, day_cost, days_words, name_words
 from core.money import SEN_PER_RUPIAH
 
@@ -273,8 +273,10 @@ class _Sisa:
 
 def foreign_words(b: Lembar, p: Bukti, *, with_fee: bool) -> str:
     """`selisih kurs 1,2 %, ada baris biaya transaksi luar negeri`."""
-    geser = f"{abs(b.sen - p.sen) * 100 / p.sen:.1f}".replace(".", ",")
-    return f"selisih kurs {geser} %" + (", ada baris biaya transaksi luar negeri" if with_fee else "")
+    permil = abs(b.sen - p.sen) * 1000 // p.sen
+    return f"selisih kurs {permil // 10},{permil % 10} %" + (
+        ", ada baris biaya transaksi luar negeri" if with_fee else ""
+    )
 
 
 def close_choices(bukti: Sequence[Bukti], row: Sequence[Tepi], chosen: int) -> tuple[tuple[str, ...], ...]:

@@ -14,7 +14,8 @@ from collections.abc import Mapping, Sequence
 from core.identity import KartuId
 from core.kkpd import leftover
 from core.kkpd.assignment import Tepi, assign
-from core.kkpd.baris import BarisTagihan, JenisBaris, PembelianKartu, StatusBaris
+from core.kkpd.baris import BarisTagihan, PembelianKartu, StatusBaris
+from core.kkpd.pengujian import JenisBaris
 from core.kkpd.proposal import (
     ATURAN_BAKU,
     KEYAKINAN,
@@ -102,7 +103,7 @@ def _one_amount(
         saingan = [k for k, c in peminat[j] if c <= cost + _SELISIH_JELAS and _line_key(lembar[k]) != _line_key(b)]
         ganda = kembar_baris[_line_key(b)], kembar_bukti[_key(p)]
         pilihan = tuple((bukti[k].asal.nomor_bukti,) for k in (j, *lain)) if lain else ()
-        usulan.append(_judge(meja, b, p, cost, pilihan, [lembar[k].asal.nomor for k in saingan], ganda))
+        usulan.append(_judge(meja, b, p, pilihan=pilihan, saingan=[lembar[k].asal.nomor for k in saingan], ganda=ganda))
     return usulan
 
 
@@ -135,7 +136,7 @@ def _judge(
     meja: Meja,
     b: Lembar,
     p: Bukti,
-    cost: int,
+    *,
     pilihan: tuple[tuple[str, ...], ...],
     saingan: list[int],
     ganda: tuple[int, int],

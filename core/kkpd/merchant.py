@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 _PEMISAH = re.compile(r"[^A-Z0-9]+")
-AWALAN_MESIN: Final = frozenset({"QRIS", "EDC", "TRX", "POS", "KKI", "PAYMENT"})
+AWALAN_MESIN: Final = frozenset({"QRIS", "EDC", "TRX", "POS", "KKI"})
 """Words that a payment machine puts before the name of the shop."""
 
 

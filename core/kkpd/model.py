@@ -1,7 +1,7 @@
 """The card and the head of its bill, each with its legal steps. Purchases and bill lines stand in `baris`.
 
-Handbook KKPD 1.3, 1.4, 1.12 and 2.1 (Permendagri 79/2022). The steps are tuples read by both engines; a method takes one
-step and answers the new value with its event, or refuses.
+Handbook KKPD 1.3, 1.4, 1.12 and 2.1 (Permendagri 79/2022). The steps are tuples read by both engines; a method takes
+one step and answers the new value with its event, or refuses.
 """
 
 from __future__ import annotations
@@ -73,7 +73,8 @@ S = TypeVar("S", bound=StrEnum)
 class Langkah(Generic[S]):
     """One legal step: from, what happens, to, the permission it needs, and whether a second person must take it.
 
-    `dua_orang` means that neither the holder of the card nor whoever sent the line to the test may take it (handbook 1.2).
+    `dua_orang` means that neither the holder of the card nor whoever sent the line to the test may take it (handbook
+    KKPD 1.2).
     """
 
     dari: S
@@ -175,7 +176,8 @@ class Kartu:
             if not (len(teks) == panjang and teks.isascii() and teks.isdigit()):
                 raise Refusal(
                     "ERR_NOMOR_KARTU",
-                    f"{nama} kartu “{teks}” tidak sah; tulis tepat {panjang} angka. Nomor kartu lengkap tidak disimpan.",
+                    f"{nama} kartu “{teks}” tidak sah; tulis tepat {panjang} angka. "
+                    "Nomor kartu lengkap tidak disimpan.",
                     medan="kartu",
                 )
 

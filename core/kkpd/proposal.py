@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
-from core.kkpd.baris import BarisTagihan, JenisBaris, PembelianKartu
+from core.kkpd.baris import BarisTagihan, PembelianKartu
 from core.kkpd.merchant import NamaToko, Sidik, likeness
+from core.kkpd.pengujian import JenisBaris
 
 Tingkat = Literal["pasti", "kuat", "periksa"]
 
@@ -20,9 +21,9 @@ KEYAKINAN: Final[Mapping[Tingkat, int]] = {"pasti": 999, "kuat": 990, "periksa":
 class AturanCocok:
     """Settings of matching; an office may change each (the window of handbook KKPD 1.12 is a design default).
 
-    `hari_sebelum` and `hari_sesudah`: how many days a line may lie before and after its evidence. `hari_pasti`: the same
-    for a pair taken over without a person. `hari_refund`: how long after the purchase a refund may come. Likeness of
-    names and drift of the rate are per mille, as is `tarif_biaya`: the bank's fee on a foreign charge.
+    `hari_sebelum` and `hari_sesudah`: how many days a line may lie before and after its evidence. `hari_pasti`: the
+    same for a pair taken over without a person. `hari_refund`: how long after the purchase a refund may come. Likeness
+    of names and drift of the rate are per mille, as is `tarif_biaya`: the bank's fee on a foreign charge.
     """
 
     hari_sebelum: int = 2
@@ -45,9 +46,9 @@ ATURAN_BAKU = AturanCocok()
 class Usulan:
     """One proposal: these lines belong to this evidence.
 
-    `keyakinan` is per mille. `otomatis` proposals may be taken over without a person; where the program will not choose,
-    `pilihan` lists the alternatives, the first being `bukti`. A bank charge (`biaya`) has no evidence; a refund names the
-    purchase it undoes.
+    `keyakinan` is per mille. `otomatis` proposals may be taken over without a person; where the program will not
+    choose, `pilihan` lists the alternatives, the first being `bukti`. A bank charge (`biaya`) has no evidence; a refund
+    names the purchase it undoes.
     """
 
     baris: tuple[int, ...]

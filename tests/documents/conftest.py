@@ -57,9 +57,7 @@ KOLOM_BKU = (
 @pytest.fixture(scope="session")
 def huruf():
     fonts = AKAR / "resources" / "fonts"
-    return Huruf(
-        (fonts / "LiberationSans-Regular.ttf").read_bytes(), (fonts / "LiberationSans-Bold.ttf").read_bytes()
-    )
+    return Huruf((fonts / "LiberationSans-Regular.ttf").read_bytes(), (fonts / "LiberationSans-Bold.ttf").read_bytes())
 
 
 @pytest.fixture(scope="session")

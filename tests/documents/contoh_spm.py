@@ -13,7 +13,9 @@ KODE_MEJA = "41702630118869"
 NILAI, POTONGAN = Rupiah.of(111_000_000), Rupiah.of(12_500_000)
 DIBAYAR = Rupiah.of(98_500_000)
 NOMOR = NomorCetak("99.99/03.0/000012/LS/2.16.2.20.2.21.01.0000/M/2/2026", "Nomor kerja Pundi 0012/SPM-LS/2.16/II/2026")
-NOMOR_SPP = NomorCetak("99.99/02.0/000012/LS/2.16.2.20.2.21.01.0000/M/2/2026", "Nomor kerja Pundi 0012/SPP-LS/2.16/II/2026")
+NOMOR_SPP = NomorCetak(
+    "99.99/02.0/000012/LS/2.16.2.20.2.21.01.0000/M/2/2026", "Nomor kerja Pundi 0012/SPP-LS/2.16/II/2026"
+)
 KEPERLUAN = "Pembayaran pengadaan personal computer 10 unit, BAST 030/BAST/II/2026 tanggal 16 Februari 2026"
 PA = Penandatangan(
     "Pengguna Anggaran", "Dra. CONTOH RAHAYU, M.Si.", "19700101 199503 2 001", "Pembina Utama Muda / IV.c",
@@ -65,7 +67,9 @@ def spp(banyak: int) -> SppTercetak:
             nomor_dpa="DPA/A.1/2.16.2.20.2.21.01.0000/001/2026",
             tanggal_dpa="2 Januari 2026",
             jumlah_dpa=Rupiah.of(2_614_000_000),
-            spd=(BarisSpd("99.99/01.0/000001/2.16.2.20.2.21.01.0000/M/1/2026", "5 Januari 2026", Rupiah.of(730_500_000)),),
+            spd=(
+                BarisSpd("99.99/01.0/000001/2.16.2.20.2.21.01.0000/M/1/2026", "5 Januari 2026", Rupiah.of(730_500_000)),
+            ),
             jumlah_spd=Rupiah.of(730_500_000),
             sisa_belum_spd=Rupiah.of(1_883_500_000),
             belanja=(
@@ -120,17 +124,45 @@ def spm(banyak: int, *, cetakan_ke: int = 1) -> SpmTercetak:
 
 
 def berkas(banyak: int = 1, *, cetakan_ke: int = 1, kode_meja: str = KODE_MEJA) -> BerkasTercetak:
-    papers = ("SPM", "SPP-1, SPP-2, SPP-3", "SPTJM", "Kontrak/SPK", "BAST", "Faktur pajak dan ID billing", "Referensi bank")
+    papers = (
+        "SPM",
+        "SPP-1, SPP-2, SPP-3",
+        "SPTJM",
+        "Kontrak/SPK",
+        "BAST",
+        "Faktur pajak dan ID billing",
+        "Referensi bank",
+    )
     return BerkasTercetak(
         PengantarTercetak(
-            PEMDA, OPD, "Kepala BPKAD Kota Contoh selaku PPKD", "LS Barang dan Jasa", NOMOR, "18 Februari 2026", NILAI,
-            terbilang(NILAI), "PT Komputindo Contoh", KEPERLUAN, kode_meja, papers, (PA,), cetakan_ke=cetakan_ke,
-        ),  # fmt: skip
+            PEMDA,
+            OPD,
+            "Kepala BPKAD Kota Contoh selaku PPKD",
+            "LS Barang dan Jasa",
+            NOMOR,
+            "18 Februari 2026",
+            NILAI,
+            terbilang(NILAI),
+            "PT Komputindo Contoh",
+            KEPERLUAN,
+            kode_meja,
+            papers,
+            (PA,),
+            cetakan_ke=cetakan_ke,
+        ),
         spp(banyak),
         spm(banyak, cetakan_ke=cetakan_ke),
         KelengkapanTercetak(
-            PEMDA, OPD, "LS Barang dan Jasa", NOMOR_SPP, "17 Februari 2026",
-            tuple(BarisKelengkapan(p, ada=True) for p in papers[:-1]) + (BarisKelengkapan(papers[-1], ada=False, keterangan="menyusul"),),
-            "18 Februari 2026", (PPK,),
-        ),  # fmt: skip
+            PEMDA,
+            OPD,
+            "LS Barang dan Jasa",
+            NOMOR_SPP,
+            "17 Februari 2026",
+            (
+                *(BarisKelengkapan(p, ada=True) for p in papers[:-1]),
+                BarisKelengkapan(papers[-1], ada=False, keterangan="menyusul"),
+            ),
+            "18 Februari 2026",
+            (PPK,),
+        ),
     )

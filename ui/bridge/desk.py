@@ -99,7 +99,10 @@ class Desk(QObject):
         """
         execute = self._execute
         if execute is None or self._closed:
-            no = Refusal("ERR_BASISDATA_BELUM_TERBUKA", "Basis data masih dibuka, langkah ini belum dijalankan. Tunggu sebentar, lalu ulangi.")
+            no = Refusal(
+                "ERR_BASISDATA_BELUM_TERBUKA",
+                "Basis data masih dibuka, langkah ini belum dijalankan. Tunggu sebentar, lalu ulangi.",
+            )
             (refused or self.refused.emit)(no)
             return
         self._start(_Call(lambda: execute(command), then, refused, is_command=True))
@@ -154,7 +157,7 @@ class Desk(QObject):
             self._in_flight.add(call.key)
         self._open += 1
         if self._open == 1:
-            self.busy_changed.emit(True)  # noqa: FBT003 - the value of a Qt signal
+            self.busy_changed.emit(True)
         (self._writer if call.is_command else self._readers).submit(lambda: self._work(call))
 
     def _work(self, call: _Call) -> None:
@@ -177,7 +180,7 @@ class Desk(QObject):
         finally:
             self._open -= 1
             if not self._open:
-                self.busy_changed.emit(False)  # noqa: FBT003
+                self.busy_changed.emit(False)
 
     def _deliver(self, call: _Call) -> None:
         if isinstance(call.error, Refusal):

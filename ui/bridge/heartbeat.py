@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 DETAK_MS = 5
 BEKU_MS = 50
@@ -34,7 +36,9 @@ class Heartbeat(QObject):
         self._timer.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._timer.stop()
         self._tick()
 

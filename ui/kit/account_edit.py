@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
 from ui.kit.card import restyle
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QFocusEvent
 
 SARAN_MAX = 60
 
@@ -43,7 +47,9 @@ class AccountEdit(QLineEdit):
     value_changed = Signal(str)
     error_changed = Signal(str)
 
-    def __init__(self, pilihan: Sequence[Pilihan] = (), placeholder: str = "Kode atau kata", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, pilihan: Sequence[Pilihan] = (), placeholder: str = "Kode atau kata", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._pilihan: tuple[Pilihan, ...] = ()
         self._value = ""

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from core.money import NOL, Rupiah
 from ui.kit import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+_LEGENDA = (("Rencana", "line_strong"), ("Realisasi", "accent"))
+_PT_LEGENDA = 8.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +30,7 @@ class Batang:
 
 
 class BarChart(QWidget):
-    """Pairs of bars over a common zero line, with a legend; hovering tells the amounts."""
+    """Pairs of bars over a common zero line; hovering tells the amounts. A `Legend` belongs in the head of its card."""
 
     def __init__(self, batang: Sequence[Batang] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,8 +61,7 @@ class BarChart(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         label_height = tokens.px(24)
-        area = QRectF(0, tokens.px(26), self.width(), self.height() - label_height - tokens.px(26))
-        self._paint_legend(painter)
+        area = QRectF(0, tokens.px(4), self.width(), self.height() - label_height - tokens.px(4))
         top = max((n.sen for b in self._batang for n in (b.rencana, b.realisasi or NOL)), default=0)
         self._paint_grid(painter, area)
         pitch = area.width() / max(len(self._batang), 1)
@@ -68,21 +74,6 @@ class BarChart(QWidget):
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, batang.judul)
         painter.end()
 
-    def _paint_legend(self, painter: QPainter) -> None:
-        painter.setFont(tokens.font(8.5))
-        right = float(self.width())
-        for words, token in (("Realisasi", "accent"), ("Rencana", "line_strong")):
-            width = painter.fontMetrics().horizontalAdvance(words)
-            box = QRectF(right - width, 0, width, tokens.px(16))
-            painter.setPen(tokens.colour("muted"))
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
-            square = tokens.px(8)
-            mark = QRectF(box.left() - square - tokens.px(5), box.center().y() - square / 2, square, square)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(tokens.colour(token))
-            painter.drawRoundedRect(mark, 2, 2)
-            right = mark.left() - tokens.px(14)
-
     def _paint_grid(self, painter: QPainter, area: QRectF) -> None:
         painter.setPen(QPen(tokens.colour("line"), 1, Qt.PenStyle.DotLine))
         for share in (0.25, 0.5, 0.75, 1.0):
@@ -92,13 +83,46 @@ class BarChart(QWidget):
         painter.drawLine(QPointF(area.left(), area.bottom() + 0.5), QPointF(area.right(), area.bottom() + 0.5))
 
 
+class Legend(QWidget):
+    """Which bar is the plan and which is what came of it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("abu-abu rencana, warna realisasi")
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(tokens.font(_PT_LEGENDA))
+        words = sum(metrics.horizontalAdvance(kata) for kata, _ in _LEGENDA)
+        return QSize(words + tokens.px(26 + 14), tokens.px(18))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(tokens.font(_PT_LEGENDA))
+        left, square = 0.0, float(tokens.px(8))
+        for kata, token in _LEGENDA:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tokens.colour(token))
+            painter.drawRoundedRect(QRectF(left, (self.height() - square) / 2, square, square), 2, 2)
+            left += tokens.px(13)
+            width = painter.fontMetrics().horizontalAdvance(kata)
+            painter.setPen(tokens.colour("muted"))
+            painter.drawText(QRectF(left, 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, kata)
+            left += width + tokens.px(14)
+        painter.end()
+
+
 def _paint_pair(painter: QPainter, slot: QRectF, batang: Batang, top: int) -> None:
     if top <= 0:
         return
     width = min(slot.width() * 0.36, float(tokens.px(18)))
     gap = float(tokens.px(1.5))
     painter.setPen(Qt.PenStyle.NoPen)
-    pairs = ((batang.rencana, "track", slot.center().x() - gap - width), (batang.realisasi, "accent", slot.center().x() + gap))
+    pairs = (
+        (batang.rencana, "track", slot.center().x() - gap - width),
+        (batang.realisasi, "accent", slot.center().x() + gap),
+    )
     for nilai, token, left in pairs:
         if nilai is None or nilai.sen <= 0:
             continue

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from ui.kit import tokens
 from ui.kit.card import text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class HasilUji(StrEnum):

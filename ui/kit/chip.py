@@ -69,20 +69,22 @@ class StatusChip(QWidget):
         return self._status
 
     def show_status(self, status: Status | None) -> None:
-        """Says something else; nothing to say hides it."""
+        """Says something else; with nothing to say it takes no room."""
         self._status = status or Status("")
-        self.setVisible(bool(self._status.kata) and (self.parent() is not None or self.isVisible()))
         self.setAccessibleName(self._status.kata)
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(chip_width(self._status.kata, QFontMetrics(chip_font())), tokens.px(_TINGGI))
+        width = chip_width(self._status.kata, QFontMetrics(chip_font())) if self._status.kata else 0
+        return QSize(width, tokens.px(_TINGGI))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._status.kata:
+            return
         painter = QPainter(self)
         paint_chip(painter, QRectF(self.rect()), self._status, chip_font())
         painter.end()

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.calendar import tanggal_pendek
 from ui.kit.card import restyle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 _PISAH = re.compile(r"[/\-., ]+")
 
@@ -46,7 +50,9 @@ class DateEdit(QLineEdit):
     error_changed = Signal(str)
     """The sentence to show under the field; empty when it is well."""
 
-    def __init__(self, value: date | None = None, *, today: Callable[[], date] = date.today, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, value: date | None = None, *, today: Callable[[], date] = date.today, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._today = today
         self._range: tuple[date, date] | None = None

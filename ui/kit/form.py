@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from core.errors import Refusal, Temuan
 from ui.kit import tokens
 from ui.kit.card import restyle, text
+
+if TYPE_CHECKING:
+    from core.errors import Refusal, Temuan
 
 KOLOM = 12
 """A row of a form is twelve parts wide; a field spans some of them."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from core.errors import Refusal
 from ui.kit import tokens
 from ui.kit.card import text
 from ui.kit.tokens import Nada
+
+if TYPE_CHECKING:
+    from core.errors import Refusal
 
 LEWAT_MS = 5000
 KABAR_MAX = 4
@@ -89,7 +92,7 @@ class Banner(QFrame):
 
 
 class NoticeArea(QWidget):
-    """The upper right corner of the window, over the page. Newest on top; at most a handful."""
+    """The foot of the page, over it, where it hides no button and no check. Newest on top; at most a handful."""
 
     step_asked = Signal(object)
     """The Notice whose button was pressed."""
@@ -153,9 +156,9 @@ class NoticeArea(QWidget):
             self.hide()
             return
         width = tokens.px(_LEBAR)
-        height = sum(max(b.heightForWidth(width), b.sizeHint().height()) for b in self._banners)
+        height = sum(b.heightForWidth(width) for b in self._banners)
         height += self._column.spacing() * (len(self._banners) - 1)
-        edge = tokens.px(24)
-        self.setGeometry(self._over.width() - width - edge, tokens.px(68), width, height)
+        left = (self._over.width() - width) // 2
+        self.setGeometry(left, self._over.height() - height - tokens.px(18), width, height)
         self.show()
         self.raise_()

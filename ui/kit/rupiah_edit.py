@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.money import NOL, BukanUang, Rupiah, format_sen
 from ui.kit.card import restyle
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 _PARTS = re.compile(r"([+\-*x×])")
 _TYPED = re.compile(r"\d[\d.]*(?:,\d*)?")

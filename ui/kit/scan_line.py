@@ -7,9 +7,9 @@ are handed on, in order, to where they were going. Thirty-five milliseconds are 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent, QWindow
@@ -18,6 +18,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 from ui.kit import tokens
 from ui.kit.card import Card, restyle, text
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 JEDA_MS = 35
 """Keys of a scanner follow each other faster than this; fingers seldom, and never six times running with Enter."""
 PANJANG_MIN = 6
@@ -25,9 +28,7 @@ ULANG_DETIK = 2.0
 JAWABAN_MS = 2500
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
-_COMMAND_KEYS = (
-    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-)
+_COMMAND_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _MODIFIERS = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_CapsLock})
 
 

@@ -6,11 +6,10 @@ put its question again in another order, because SQL sorts 100.000 rows in milli
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
@@ -18,6 +17,9 @@ from core.calendar import tanggal_pendek
 from core.money import Rupiah, format_sen
 from ui.kit import tokens
 from ui.kit.chip import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex

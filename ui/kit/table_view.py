@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QFontMetrics, QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem
-from PySide6.QtWidgets import QTableView, QToolTip, QWidget
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+    QWidget,
+)
 
 from core.money import Rupiah, total
 from ui.kit import tokens
 from ui.kit.chip import chip_font, paint_chip
 from ui.kit.memory import desk_settings
 from ui.kit.table import Jenis, RowTable, plain_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping, Sequence
 
 TINGGI_BARIS = 34
 _TEPI = 8
@@ -25,7 +45,9 @@ _SIMPAN_MS = 400
 class CellDelegate(QStyledItemDelegate):
     """Paints a cell of a RowTable: ground, then a chip or a line of text that ends in an ellipsis."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         model = index.model()
         assert isinstance(model, RowTable)
         row, column, area = index.row(), index.column(), option.rect  # type: ignore[attr-defined]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -9,7 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from ui.kit import tokens
 from ui.kit.card import Card, text
 from ui.kit.chip import Status, StatusChip
-from ui.kit.tokens import Nada
+
+if TYPE_CHECKING:
+    from ui.kit.tokens import Nada
 
 
 class ShareBar(QWidget):
@@ -73,7 +77,13 @@ class Tile(Card):
         self._hint.hide()
 
     def show_value(
-        self, angka: str, hint: str = "", *, share: float | None = None, chip: Status | None = None, nada: Nada | None = None
+        self,
+        angka: str,
+        hint: str = "",
+        *,
+        share: float | None = None,
+        chip: Status | None = None,
+        nada: Nada | None = None,
     ) -> None:
         """Shows the number of the day; `share` (0 to 1) fills the bar, None leaves the bar out."""
         self._angka.setText(angka)

@@ -6,14 +6,16 @@ A page never writes a colour down. Style sheets get the same tokens from `ui/she
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QColor, QFont
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 RESOURCES: Final = Path(__file__).resolve().parents[2] / "resources"
 KELUARGA: Final = "Plus Jakarta Sans"

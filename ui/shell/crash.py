@@ -5,9 +5,7 @@ from __future__ import annotations
 import platform
 import sys
 import traceback
-from collections.abc import Callable
-from datetime import datetime
-from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QThread, qVersion
 from PySide6.QtGui import QGuiApplication
@@ -15,6 +13,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton,
 
 from ui.kit import tokens
 from ui.kit.card import text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from types import TracebackType
 
 
 def crash_report(error: BaseException, versi: str, at: datetime) -> str:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from core.access import Izin, Pelaku
-from core.bus import Changes, Clock
-from ui.bridge.desk import Desk
-from ui.kit.notice import Notice
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from PySide6.QtGui import QShowEvent
+
+    from core.access import Izin, Pelaku
+    from core.bus import Changes, Clock
+    from ui.bridge.desk import Desk
+    from ui.kit.notice import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ class Page(QWidget):
         """The quiet line below it."""
         return ""
 
-    def actions_of_page(self) -> tuple[Action, ...]:
+    def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
         """What can be done here, in the order of the buttons; the primary one comes last."""
         return ()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -11,7 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from core.access import IZIN_PERAN, PERAN_NAMA, Izin
 from ui.kit import tokens
 from ui.kit.card import text
-from ui.shell.page import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ui.shell.page import Action
 
 
 class PageHead(QWidget):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from ui.bridge.desk import Desk
 from ui.kit import tokens
+
+if TYPE_CHECKING:
+    from ui.bridge.desk import Desk
 
 TUNDA_MS = 120
 SARAN_MAX = 40

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -10,7 +10,11 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushBu
 from core.access import PERAN_NAMA, Izin, Pelaku
 from ui.kit import tokens
 from ui.kit.card import text
-from ui.shell.page import PageSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ui.shell.page import PageSpec
 
 LEBAR = 216
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QPushButton, QVBoxLayout, QWidget
 
-from core.access import Pelaku
-from core.errors import Refusal
-from ui.bridge.desk import Desk
 from ui.kit import tokens
 from ui.kit.card import text
 from ui.kit.form import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from uuid import UUID
+
+    from core.access import Pelaku
+    from core.errors import Refusal
+    from ui.bridge.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,9 @@ class SignInDialog(QDialog):
         self._sign_in = sign_in
         self._desk = desk
         self._list = QListWidget()
+        self._list.setObjectName("orang")
         for orang in self._people:
-            self._list.addItem(f"{orang.nama}\n{orang.jabatan}")
+            self._list.addItem(f"{orang.nama}   ·   {orang.jabatan}")
         self._list.currentRowChanged.connect(lambda _: self._form.clear_errors())
         self._password = QLineEdit()
         self._password.setEchoMode(QLineEdit.EchoMode.Password)

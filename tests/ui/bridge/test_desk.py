@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 import shiboken6
+from PySide6.QtCore import QThread
+from PySide6.QtWidgets import QLabel
+
 from core.access import Izin
 from core.bus import Changes, Command, Hasil
 from core.errors import Refusal
-from PySide6.QtCore import QThread
-from PySide6.QtWidgets import QLabel
-from pytestqt.qtbot import QtBot
 from ui.bridge.desk import Desk
 from ui.bridge.heartbeat import Heartbeat
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pytestqt.qtbot import QtBot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ import re
 import pytest
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel
+
 from ui.kit import tokens
 from ui.shell.theme import apply_theme, build_qss, contrast
 

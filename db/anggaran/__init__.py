@@ -1,0 +1,1 @@
+"""Where pagu, SPD, RAK and claims are kept."""

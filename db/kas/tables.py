@@ -1,0 +1,226 @@
+"""Tables of the books. All are posted tables: written once, through one door, never changed."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    Text,
+    UniqueConstraint,
+)
+
+from db.types import IdColumn, UtcColumn, frozen_table
+
+
+transaksi = frozen_table(
+    "transaksi",
+    Column("id", IdColumn, nullable=False),
+    Column("tahun", Integer, nullable=False),
+    Column("urut", BigInteger, nullable=False),
+    Column("buku", Text, nullable=False),
+    Column("tanggal", Date, nullable=False),
+    Column("jenis", Text, nullable=False),
+    Column("nomor", Text, nullable=False),
+    Column("kode", Text, nullable=False),
+    Column("membalik", IdColumn),
+    Column("uraian", Text, nullable=False),
+    Column("isi", Text, nullable=False),
+    Column("atribut", Text, nullable=False),
+    Column("dibuat_at", UtcColumn, nullable=False),
+    PrimaryKeyConstraint("opd_id", "id"),
+    UniqueConstraint("opd_id", "tahun", "urut"),
+    UniqueConstraint("opd_id", "tahun", "kode"),
+    UniqueConstraint("opd_id", "membalik"),
+    ForeignKeyConstraint(["opd_id", "membalik"], ["transaksi.opd_id", "transaksi.id"]),
+    Index("ix_transaksi_tanggal", "opd_id", "tahun", "tanggal", "urut"),
+)
+
+akun = frozen_table(
+    "akun",
+    Column("id", IdColumn, nullable=False),
+    Column("kelas", Text, nullable=False),
+    Column("jenis", Text, nullable=False),
+    Column("sub_kegiatan", Text, nullable=False),
+    Column("rekening", Text, nullable=False),
+    Column("pos", Text, nullable=False),
+    Column("buku", Text, nullable=False),
+    PrimaryKeyConstraint("opd_id", "id"),
+    UniqueConstraint("opd_id", "kelas", "jenis", "sub_kegiatan", "rekening", "pos", "buku"),
+)
+
+mutasi = frozen_table(
+    "mutasi",
+    Column("transaksi_id", IdColumn, nullable=False),
+    Column("baris", Integer, nullable=False),
+    Column("dari", IdColumn, nullable=False),
+    Column("ke", IdColumn, nullable=False),
+    Column("nilai", BigInteger, nullable=False),
+    Column("no_bukti", Text, nullable=False),
+    Column("uraian", Text, nullable=False),
+    Column("ntpn", Text, nullable=False),
+    PrimaryKeyConstraint("opd_id", "transaksi_id", "baris"),
+    ForeignKeyConstraint(["opd_id", "transaksi_id"], ["transaksi.opd_id", "transaksi.id"]),
+    ForeignKeyConstraint(["opd_id", "dari"], ["akun.opd_id", "akun.id"], name="fk_mutasi_dari"),
+    ForeignKeyConstraint(["opd_id", "ke"], ["akun.opd_id", "akun.id"], name="fk_mutasi_ke"),
+    CheckConstraint("nilai > 0", name="nilai_positif"),
+    CheckConstraint("dari <> ke", name="dua_akun"),
+)
+
+nomor_terpakai = frozen_table(
+    "nomor_terpakai",
+    Column("tahun", Integer, nullable=False),
+    Column("seri", Text, nullable=False),
+    Column("nomor", Text, nullable=False),
+    Column("transaksi_id", IdColumn, nullable=False),
+    PrimaryKeyConstraint("opd_id", "tahun", "seri", "nomor"),
+    ForeignKeyConstraint(["opd_id", "transaksi_id"], ["transaksi.opd_id", "transaksi.id"]),
+)
+
+tu = frozen_table(
+    "tu",
+    Column("tahun", Integer, nullable=False),
+    Column("pos", Text, nullable=False),
+    Column("transaksi_id", IdColumn, nullable=False),
+    Column("sub_kegiatan", Text, nullable=False),
+    Column("nilai", BigInteger, nullable=False),
+    Column("batas_lpj", Date, nullable=False),
+    PrimaryKeyConstraint("opd_id", "tahun", "pos"),
+    ForeignKeyConstraint(["opd_id", "transaksi_id"], ["transaksi.opd_id", "transaksi.id"]),
+)
+
+rencana_tu = frozen_table(
+    "rencana_tu",
+    Column("tahun", Integer, nullable=False),
+    Column("pos", Text, nullable=False),
+    Column("sub_kegiatan", Text, nullable=False),
+    Column("rekening", Text, nullable=False),
+    Column("nilai", BigInteger, nullable=False),
+    PrimaryKeyConstraint("opd_id", "tahun", "pos", "sub_kegiatan", "rekening"),
+    ForeignKeyConstraint(["opd_id", "tahun", "pos"], ["tu.opd_id", "tu.tahun", "tu.pos"]),
+)
+
+lpj = frozen_table(
+    "lpj",
+    Column("tahun", Integer, nullable=False),
+    Column("nomor", Text, nullable=False),
+    Column("transaksi_id", IdColumn, nullable=False),
+    Column("sampai", IdColumn),
+    Column("nilai", BigInteger, nullable=False),
+    Column("up_awal", BigInteger, nullable=False),
+    PrimaryKeyConstraint("opd_id", "tahun", "nomor"),
+    ForeignKeyConstraint(["opd_id", "transaksi_id"], ["transaksi.opd_id", "transaksi.id"]),
+    ForeignKeyConstraint(["opd_id", "sampai"], ["transaksi.opd_id", "transaksi.id"], name="fk_lpj_sampai"),
+)
+
+lpj_isi = frozen_table(
+    "lpj_isi",
+    Column("tahun", Integer, nullable=False),
+    Column("nomor", Text, nullable=False),
+    Column("transaksi_id", IdColumn, nullable=False),
+    Column("baris", Integer, nullable=False),
+    # each line of spending is answered for once
+    PrimaryKeyConstraint("opd_id", "transaksi_id", "baris"),
+    ForeignKeyConstraint(["opd_id", "tahun", "nomor"], ["lpj.opd_id", "lpj.tahun", "lpj.nomor"]),
+    ForeignKeyConstraint(
+        ["opd_id", "transaksi_id", "baris"], ["mutasi.opd_id", "mutasi.transaksi_id", "mutasi.baris"], name="fk_lpj_isi_mutasi"
+    ),
+    Index("ix_lpj_isi_nomor", "opd_id", "tahun", "nomor"),
+)
+
+lpj_ganti = frozen_table(
+    "lpj_ganti",
+    Column("tahun", Integer, nullable=False),
+    Column("nomor", Text, nullable=False),
+    Column("transaksi_id", IdColumn, nullable=False),
+    # an LPJ is refilled once
+    PrimaryKeyConstraint("opd_id", "tahun", "nomor"),
+    ForeignKeyConstraint(["opd_id", "tahun", "nomor"], ["lpj.opd_id", "lpj.tahun", "lpj.nomor"]),
+    ForeignKeyConstraint(["opd_id", "transaksi_id"], ["transaksi.opd_id", "transaksi.id"]),
+)
+
+pembukaan = frozen_table(
+    "pembukaan",
+    Column("tahun", Integer, nullable=False),
+    Column("bulan", Integer, nullable=False),
+    Column("no_bku_awal", Integer, nullable=False),
+    Column("up_sudah_terbit", Integer, nullable=False),
+    Column("contra_pos", BigInteger, nullable=False),
+    Column("masukan", Text, nullable=False),
+    PrimaryKeyConstraint("opd_id", "tahun"),
+)
+
+rekap_awal = frozen_table(
+    "rekap_awal",
+    Column("tahun", Integer, nullable=False),
+    Column("sisi", Text, nullable=False),
+    Column("baris", Text, nullable=False),
+    Column("kelompok", Text, nullable=False),
+    Column("nilai", BigInteger, nullable=False),
+    PrimaryKeyConstraint("opd_id", "tahun", "sisi", "baris", "kelompok"),
+)
+
+segel = frozen_table(
+    "segel",
+    Column("tahun", Integer, nullable=False),
+    Column("bulan", Integer, nullable=False),
+    Column("buku", Text, nullable=False),
+    Column("tanggal", Date, nullable=False),
+    Column("penutup", Text, nullable=False),
+    Column("pecahan", Text, nullable=False),
+    Column("saldo_bku", BigInteger, nullable=False),
+    Column("saldo_tunai", BigInteger, nullable=False),
+    Column("saldo_bank", BigInteger, nullable=False),
+    Column("kas_dihitung", BigInteger, nullable=False),
+    Column("penjelasan", Text, nullable=False),
+    Column("rantai", Text, nullable=False),
+    PrimaryKeyConstraint("opd_id", "tahun", "bulan", "buku"),
+)
+
+segel_baris = frozen_table(
+    "segel_baris",
+    Column("tahun", Integer, nullable=False),
+    Column("bulan", Integer, nullable=False),
+    Column("buku", Text, nullable=False),
+    Column("no_bku", BigInteger, nullable=False),
+    Column("transaksi_id", IdColumn, nullable=False),
+    Column("baris", Integer, nullable=False),
+    Column("keluar", Integer, nullable=False),
+    PrimaryKeyConstraint("opd_id", "tahun", "buku", "no_bku"),
+    ForeignKeyConstraint(
+        ["opd_id", "tahun", "bulan", "buku"], ["segel.opd_id", "segel.tahun", "segel.bulan", "segel.buku"]
+    ),
+)
+
+segel_saldo = frozen_table(
+    "segel_saldo",
+    Column("tahun", Integer, nullable=False),
+    Column("bulan", Integer, nullable=False),
+    Column("buku", Text, nullable=False),
+    Column("akun_id", IdColumn, nullable=False),
+    Column("saldo", BigInteger, nullable=False),
+    PrimaryKeyConstraint("opd_id", "tahun", "bulan", "buku", "akun_id"),
+    ForeignKeyConstraint(
+        ["opd_id", "tahun", "bulan", "buku"], ["segel.opd_id", "segel.tahun", "segel.bulan", "segel.buku"]
+    ),
+)
+
+segel_putaran = frozen_table(
+    "segel_putaran",
+    Column("tahun", Integer, nullable=False),
+    Column("bulan", Integer, nullable=False),
+    Column("buku", Text, nullable=False),
+    Column("sisi", Text, nullable=False),
+    Column("baris", Text, nullable=False),
+    Column("kelompok", Text, nullable=False),
+    Column("nilai", BigInteger, nullable=False),
+    PrimaryKeyConstraint("opd_id", "tahun", "bulan", "buku", "sisi", "baris", "kelompok"),
+    ForeignKeyConstraint(
+        ["opd_id", "tahun", "bulan", "buku"], ["segel.opd_id", "segel.tahun", "segel.bulan", "segel.buku"]
+    ),
+)
