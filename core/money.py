@@ -18,6 +18,8 @@ SEN_MAX = 2**63 - 1
 
 _INDONESIAN = re.compile(r"^\d{1,3}(\.\d{3})*(,\d{1,2})?$|^\d+(,\d{1,2})?$")
 
+_WIRE = re.compile(r"^-?\d+\.\d{2}$")
+
 
 class BukanUang(ValueError):
     """The text is not an amount of money in the form asked for."""
@@ -60,6 +62,15 @@ class Rupiah:
         whole, _, sen = bare.replace(".", "").partition(",")
         value = int(whole) * SEN_PER_RUPIAH + int((sen + "00")[:2])
         return cls(-value if minus else value)
+
+    @classmethod
+    def from_json(cls, nilai: object) -> Rupiah:
+        """Back from `to_json`: a whole number of rupiah, or text with two decimals."""
+        if type(nilai) is int:
+            return cls.of(nilai)
+        if isinstance(nilai, str) and _WIRE.match(nilai):
+            return cls.of_decimal(Decimal(nilai))
+        raise BukanUang(f"{nilai!r} bukan jumlah uang")
 
     @property
     def is_whole(self) -> bool:

@@ -1,6 +1,6 @@
 """What a setting may hold: how its value is read from JSON, written back, and said to a person.
 
-A kind refuses a value with a ValueError whose sentence says what is allowed; `core/settings.py` turns it into a Refusal.
+A kind refuses a value with a ValueError whose sentence says what is allowed; `core/settings.py` makes it a Refusal.
 """
 
 from __future__ import annotations
@@ -132,34 +132,17 @@ class Pilihan(Jenis[str]):
 
 
 @dataclass(frozen=True, slots=True)
-class Teks(Jenis[str]):
-    """Text of a given form; `contoh` is shown where the form is not met."""
-
-    pola: str
-    contoh: str
-
-    def read(self, isi: object) -> str:
-        if not isinstance(isi, str) or re.fullmatch(self.pola, isi) is None:
-            raise ValueError(f"tidak sesuai bentuknya; contoh yang benar: {self.contoh}")
-        return isi
-
-    def write(self, nilai: str) -> object:
-        return nilai
-
-    def show(self, nilai: str) -> str:
-        return nilai or "(belum diisi)"
-
-
-@dataclass(frozen=True, slots=True)
 class TemplatNomor(Jenis[str]):
-    """A document number with tokens, `{urut:06d}` and the like; always with {urut} and {tahun}, so that it is unique."""
+    """A document number with tokens such as `{urut:06d}`; always with {urut} and {tahun}, so that it is unique."""
 
     def read(self, isi: object) -> str:
         if not isinstance(isi, str) or not isi.strip() or len(isi) > 120:
             raise ValueError("harus teks 1 sampai 120 huruf")
         tokens = _TOKEN.findall(isi)
         rest = _TOKEN.sub("", isi)
-        unknown = [nama for nama, lebar in tokens if nama not in TOKEN_NOMOR or (lebar and nama not in ("urut", "bulan"))]
+        unknown = [
+            nama for nama, lebar in tokens if nama not in TOKEN_NOMOR or (lebar and nama not in ("urut", "bulan"))
+        ]
         if "{" in rest or "}" in rest or unknown:
             raise ValueError(f"hanya boleh memuat token {', '.join('{' + t + '}' for t in TOKEN_NOMOR)}")
         if not {"urut", "tahun"} <= {nama for nama, _ in tokens}:
@@ -203,7 +186,7 @@ class Jam(Jenis[JamLayanan]):
 
 @dataclass(frozen=True, slots=True)
 class AturanRekening:
-    """How accounts under a prefix may be paid (handbook penatausahaan 6.4); `batas` is the most for one payment from UP."""
+    """How accounts under a prefix may be paid (handbook penatausahaan 6.4); `batas` limits one payment from UP."""
 
     prefix: str
     up_boleh: bool
@@ -244,14 +227,16 @@ class TabelRekening(Jenis[tuple[AturanRekening, ...]]):
 
 def _read_rule(baris: object) -> AturanRekening:
     if not isinstance(baris, dict):
-        raise ValueError("tiap aturan rekening ditulis sebagai objek")
+        raise ValueError("tiap aturan rekening ditulis sebagai objek")  # noqa: TRY004 - the kind's own refusal
     prefix, up, ls = baris.get("prefix"), baris.get("up_boleh"), baris.get("ls_boleh")
     if not isinstance(prefix, str) or _PREFIX_REKENING.fullmatch(prefix) is None:
         raise ValueError(f"“{prefix}” bukan awalan kode rekening; contoh yang benar: 5.1.02")
     if type(up) is not bool or type(ls) is not bool or not (up or ls):
         raise ValueError(f"rekening {prefix} harus boleh lewat UP, lewat LS, atau keduanya")
     batas = baris.get("batas")
-    return AturanRekening(prefix, up, ls, None if batas is None else read_rupiah(batas), str(baris.get("catatan") or ""))
+    return AturanRekening(
+        prefix, up, ls, None if batas is None else read_rupiah(batas), str(baris.get("catatan") or "")
+    )
 
 
 def find_rule(aturan: Iterable[AturanRekening], rekening: str) -> AturanRekening | None:
@@ -264,7 +249,9 @@ def read_rupiah(isi: object) -> Rupiah:
     """An amount of JSON: whole rupiah as a number, with sen as text; never negative."""
     wrong = ValueError("harus jumlah rupiah yang tidak negatif")
     try:
-        nilai = Rupiah.of(isi) if type(isi) is int else Rupiah.of_decimal(Decimal(isi)) if isinstance(isi, str) else None
+        nilai = (
+            Rupiah.of(isi) if type(isi) is int else Rupiah.of_decimal(Decimal(isi)) if isinstance(isi, str) else None
+        )
     except (InvalidOperation, BukanUang, ValueError, OverflowError) as error:
         raise wrong from error
     if nilai is None or nilai < NOL:

@@ -6,7 +6,9 @@ of the drawing and are checked against the room there is, because a code that do
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
 from core.documents.kit import Pena, mm
 
@@ -22,11 +24,25 @@ class KodeTidakMuat(ValueError):
     """The code with its quiet zones is wider than the paper leaves room for."""
 
 
-def code128_modules(text: str) -> str:
-    """The modules of a Code 128, `1` for a bar and `0` for a gap; digits pairs are packed two by two."""
-    import barcode
+@lru_cache(maxsize=1)
+def _encoder() -> Any:
+    """The encoder of python-barcode 0.16.1 without its loss of a leading pair 99.
 
-    return str(barcode.get("code128", text).build()[0])
+    In set C the pair "99" has the number of the switch to set C; the library drops it as a needless switch, so that a
+    code such as 9912... would be read as 12.... Only texts that do not begin with two digits have a switch there.
+    """
+    from barcode.codex import Code128
+
+    class Encoder(Code128):  # type: ignore[misc]
+        def _try_to_optimize(self, encoded: list[int]) -> list[int]:
+            return encoded if self.code[:2].isdigit() else list(super()._try_to_optimize(encoded))
+
+    return Encoder
+
+
+def code128_modules(text: str) -> str:
+    """The modules of a Code 128, `1` for a bar and `0` for a gap; pairs of digits are packed into one symbol."""
+    return str(_encoder()(text).build()[0])
 
 
 def code128_width_mm(text: str, module_mm: float = MODUL_TERKECIL_MM) -> float:

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
     from decimal import Decimal
+from functools import partial
 
     from core.errors import Temuan
-    from core.importers.keluhan import Keluhan
+    from core.kkpd.baris import bank_key
+from core.importers.keluhan import Keluhan
 
 _PAN: Final = re.compile(r"(?<![0-9])[0-9]{4}([ -]?)[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?![0-9])")
 _MASKED: Final = re.compile(r"[0-9X]{6,15}[0-9]{4}")
@@ -165,16 +167,21 @@ def net(rincian: Iterable[BarisTagihan]) -> Rupiah:
 
 def with_keys(bank: str, rincian: Iterable[BarisTagihan]) -> tuple[BarisTagihan, ...]:
     """The lines with their unique bank keys; lines alike in everything are numbered in the order of the file."""
+    issuer = bank.strip().upper()
     seen: Counter[str] = Counter()
     keyed: list[BarisTagihan] = []
     for satu in rincian:
-        words = " ".join(re.sub(r"[^A-Z0-9]+", " ", satu.keterangan.upper()).split())
-        sign = "CR" if satu.is_kredit else "DB"
-        parts = (bank.strip().upper(), satu.kartu.token, satu.tanggal_pembukuan.isoformat(), str(satu.jumlah.sen))
-        alike = "|".join((*parts, sign, words))
+        key = partial(
+            bank_key,
+            issuer,
+            satu.kartu.token,
+            tanggal_buku=satu.tanggal_pembukuan,
+            nilai=satu.nilai,
+            keterangan=satu.keterangan,
+        )
+        alike = key(urut_sama=0)
+        keyed.append(replace(satu, kunci=key(urut_sama=seen[alike])))
         seen[alike] += 1
-        kunci = hashlib.sha256(f"{alike}|{seen[alike]}".encode()).hexdigest()
-        keyed.append(replace(satu, kunci=kunci))
     return tuple(keyed)
 
 

@@ -153,8 +153,8 @@ def _headings(baris: Baris) -> dict[str, int]:
 def _arrange_box(susunan: Susunan, baris: Baris) -> None:
     """Label and value side by side; several pairs may stand in one row."""
     for nama, i in _headings(baris).items():
-        value = next((s for s in baris.sel[i + 1 :] if not isinstance(s, str) or s.strip()), None)
-        if value is not None and label(value) not in _SEBUTAN:
+        value = next((s for s in baris.sel[i + 1 :] if not isinstance(s, str) or s.strip()), "")
+        if label(value) not in _SEBUTAN:
             susunan.kotak.setdefault(nama, (baris.nomor, value))
 
 

@@ -173,23 +173,31 @@ class _ListReader:
         due: set[date] = set()
         stated: Rupiah | None = None
         for baris in self._body:
-            if self._text(baris, Medan.TANGGAL_TRANSAKSI) or self._text(baris, Medan.TANGGAL_PEMBUKUAN):
-                kind = ""
-            else:
-                kind = "total" if _closes(baris) else "lain"
-            amount = self._amount(baris) if kind != "lain" or self._has_amount(baris) else None
-            if kind == "total":
-                stated = amount if amount is not None else stated
-            elif kind == "lain" and amount is not None:
-                pesan = f"Baris {baris.nomor} mempunyai jumlah tetapi tidak bertanggal. Periksa berkas dari bank."
-                self._keluhan.add("ERR_TANGGAL", pesan, baris=baris.nomor)
-            elif amount is not None and (line := self._line(baris, amount)) is not None:
+            dated = self._is_dated(baris)
+            if not self._has_amount(baris):
+                if dated:
+                    pesan = f"Baris {baris.nomor} bertanggal tetapi tidak mempunyai jumlah. Periksa berkas dari bank."
+                    self._keluhan.add("ERR_JUMLAH", pesan, baris=baris.nomor)
+                continue
+            amount = self._amount(baris)
+            if amount is None:
+                continue
+            if not dated and _closes(baris):
+                stated = amount
+            elif (line := self._line(baris, amount)) is not None:
                 lines.append(line)
                 due.update(self._due(baris))
         return DaftarTransaksi(tuple(lines), stated, due.pop() if len(due) == 1 else None)
 
     def _text(self, baris: Baris, medan: Medan) -> str:
         return baris.text(self._profil.kolom.get(medan))
+
+    def _is_dated(self, baris: Baris) -> bool:
+        try:
+            self._dates(baris)
+        except BukanTanggal:
+            return False
+        return True
 
     def _amount_columns(self) -> Iterator[int]:
         for medan in (Medan.JUMLAH, Medan.DEBIT, Medan.KREDIT):
@@ -260,6 +268,8 @@ class _ListReader:
         kolom = self._profil.kolom
         cells = [baris.at(kolom.get(m)) for m in (Medan.TANGGAL_TRANSAKSI, Medan.TANGGAL_PEMBUKUAN)]
         found = [parse_tanggal(sel) for sel in cells if teks(sel)]
+        if not found:
+            raise BukanTanggal("ada jumlah tetapi tidak ada tanggal; periksa berkas dari bank")
         return found[0], found[-1]
 
     def _due(self, baris: Baris) -> Iterator[date]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from core.anggaran.model import BarisPagu
 from core.errors import Refusal, Temuan
 from core.kas.bentuk import Medan, RencanaPagu, read_rp, read_text
-from core.kas.pembukaan import Pembukaan, read_budget_map, read_pembukaan, rencana_pagu
+from core.kas.berkas import BerkasTransaksi
+from core.kas.pembukaan import read_pembukaan, read_peta_anggaran, rencana_pagu
 from core.kas.posisi import KetentuanUp
 from core.money import NOL, Rupiah
 
@@ -32,34 +32,6 @@ _META_WAJIB = ("opd", "kode_skpd", "tahun_anggaran", "bulan", "kebijakan")
 _INPUT_WAJIB = ("pagu", "up", "saldo_awal")
 TRIWULAN: Final = tuple(f"spd_triwulan_{t}" for t in (1, 2, 3, 4))
 RAK_BULAN: Final = {f"rak_bulan_{b}_{b + 1}_{b + 2}": b for b in (1, 4, 7, 10)}
-
-
-@dataclass(slots=True)
-class BerkasTransaksi:
-    """A read file: whose books, their opening, and its events still as they stand (stage 1 is the room's)."""
-
-    nama: str
-    opd_nama: str
-    opd_kode: str
-    tahun: int
-    bulan: int
-    sampai_bulan: int
-    pagu: tuple[BarisPagu, ...]
-    ketentuan: KetentuanUp
-    besaran_up: Rupiah
-    proporsi_kkpd: str
-    spd: dict[int, dict[tuple[str, str], Rupiah]]
-    rak: dict[tuple[str, str], dict[int, Rupiah]]
-    pembukaan: Pembukaan
-    masukan: dict[str, Any]
-    """The `input` of the file without its events, kept for the export."""
-    peristiwa: list[Any]
-    temuan: list[Temuan]
-    jsonl: bool
-
-    @property
-    def rencana(self) -> RencanaPagu:
-        return rencana_pagu(self.pagu)
 
 
 def read_pundi_transaksi(nama: str, data: bytes) -> BerkasTransaksi:
@@ -225,14 +197,14 @@ def _read_pagu(m: Medan, rows: Any, nama: str) -> tuple[BarisPagu, ...]:
 
 
 def _money_map(m: Medan, mentah: Any, medan: str, rencana: RencanaPagu) -> dict[tuple[str, str], Rupiah]:
-    rows = read_budget_map(m, mentah, medan, rencana)
+    rows = read_peta_anggaran(m, mentah, medan, rencana)
     return {pair: read_rp(m, n, f"{medan}.{pair[1]}", minimum=0) or NOL for pair, n in rows.items()}
 
 
 def _read_rak(m: Medan, masukan: dict[str, Any], rencana: RencanaPagu) -> dict[tuple[str, str], dict[int, Rupiah]]:
     found: dict[tuple[str, str], dict[int, Rupiah]] = {}
     for medan, awal in RAK_BULAN.items():
-        for pair, nilai in read_budget_map(m, masukan.get(medan) or {}, medan, rencana).items():
+        for pair, nilai in read_peta_anggaran(m, masukan.get(medan) or {}, medan, rencana).items():
             if not isinstance(nilai, list) or len(nilai) != 3:
                 m.add("ERR_MEDAN_TIDAK_SAH", f"{medan}.{pair[1]}", "Anggaran kas berisi tiga bulan.")
                 continue

@@ -16,7 +16,7 @@ from core.errors import Temuan
 from core.kas.atribut import check_atribut
 from core.kas.isi import ISI, Bentuk, Isi, Potongan, Pungutan, Rincian, Setoran, is_wajib, spec
 from core.kas.model import JENIS_PAJAK, Jenis
-from core.money import Rupiah, total
+from core.money import BukanUang, Rupiah, total
 
 NILAI_MAX: Final = 999_999_999_999_999
 """The largest amount of the format, in rupiah."""
@@ -49,6 +49,8 @@ class Medan:
     """Collects the findings of one event."""
 
     tx: str | None
+    sen: bool = False
+    """Whether amounts may carry sen (forms and the office's own books; files of versi 1 may not)."""
     temuan: list[Temuan] = field(default_factory=list)
 
     def add(self, kode: str, medan: str | None, pesan: str) -> None:
@@ -58,6 +60,11 @@ class Medan:
 
 def read_rp(m: Medan, nilai: object, medan: str, *, minimum: int = 1) -> Rupiah | None:
     """An amount: a whole number of rupiah written as such (format-transaksi 1)."""
+    if m.sen and isinstance(nilai, str):
+        try:
+            return Rupiah.from_json(nilai)
+        except BukanUang:
+            pass
     if isinstance(nilai, float):
         m.add("ERR_NILAI_BUKAN_BULAT", medan, f"Nilai {nilai} ditulis dengan titik desimal atau pangkat; tulis rupiah bulat.")
     elif type(nilai) is not int:
@@ -116,11 +123,13 @@ class PembacaPeristiwa:
         sampai: date,
         pagu: RencanaPagu,
         nomor_ada: Callable[[str, str], bool] = lambda _seri, _nomor: False,
+        sen: bool = False,
     ) -> None:
         self._tahun, self._dari, self._sampai = tahun, dari, sampai
         self._pagu = pagu
         self._sub_kegiatan = {s for subs in pagu.values() for s in subs}
         self._nomor_ada = nomor_ada
+        self._sen = sen
         self._kode: set[str] = set()
         self._nomor: set[tuple[str, str]] = set()
         self._tanggal_terakhir: date | None = None
@@ -132,7 +141,7 @@ class PembacaPeristiwa:
             self.temuan.append(Temuan("ERR_MEDAN_TIDAK_SAH", f"Transaksi harus objek, bukan {_sebut(mentah)}.", medan="transaksi"))
             return None
         kode = mentah.get("id")
-        m = Medan(kode if isinstance(kode, str) else None)
+        m = Medan(kode if isinstance(kode, str) else None, sen=self._sen)
         found = self._read_event(m, mentah, urutan=urutan)
         self.temuan += m.temuan
         return found if not any(t.is_error for t in m.temuan) else None

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from core.anggaran.model import BarisPagu
 from core.errors import Temuan
 from core.kas.bentuk import Medan, RencanaPagu, read_date, read_rp, read_text
 from core.kas.model import JENIS_PAJAK, Akun, Lpj, Mutasi, Pasangan, Tu
-from core.kas.posisi import SUDAH_LPJ, rp
+from core.kas.posisi import SUDAH_LPJ, Posisi, rp
 from core.kas.resep import BANK, TUNAI, belanja
 from core.kas.resep_kartu import kartu, tunda
+
+_K = TypeVar("_K")
 
 AWAL: Final = Akun("awal")
 KODE_AWAL: Final = "AWAL"
@@ -197,7 +199,7 @@ class _Reader:
         return read_text(self._m, x.get(kunci), f"{at}.{kunci}") or ""
 
 
-def read_budget_map(m: Medan, mentah: object, medan: str, pagu: RencanaPagu) -> dict[Pasangan, Any]:
+def read_peta_anggaran(m: Medan, mentah: object, medan: str, pagu: RencanaPagu) -> dict[Pasangan, Any]:
     """A map per budget key (SPD, RAK) with its keys resolved to pairs; values are left to the caller."""
     if not isinstance(mentah, dict):
         m.add("ERR_MEDAN_TIDAK_SAH", medan, f"{medan} harus objek per rekening.")
@@ -275,3 +277,43 @@ def rencana_pagu(baris: tuple[BarisPagu, ...]) -> dict[str, tuple[str, ...]]:
     for b in baris:
         found.setdefault(b.rekening, {})[b.sub_kegiatan] = None
     return {k: tuple(v) for k, v in found.items()}
+
+
+def differs_from(p: Pembukaan, posisi: Posisi) -> str:
+    """What of an opening is not where the book ends, in words; empty when every part is equal."""
+    belum: dict[Pasangan, int] = {}
+    for b in posisi.belum_lpj:
+        belum[b.pasangan] = belum.get(b.pasangan, 0) + b.nilai
+    terbuka = {n: k for n, k in posisi.kartu.items() if any(k.layak.values()) or k.ditolak}
+    parts: tuple[tuple[str, object, object], ...] = (
+        ("kas tunai", p.kas_tunai, posisi.wadah["tunai"]),
+        ("bank", p.bank, posisi.wadah["bank"]),
+        ("UP sudah terbit", p.up_sudah_terbit, posisi.up_terbit),
+        ("pajak per jenis", _kept(p.pajak_per_jenis), _kept(posisi.pajak)),
+        ("panjar terbuka", _kept({n: v for n, v, _ in p.panjar_terbuka}), _kept(posisi.panjar)),
+        ("SPJ UP belum LPJ", _kept(_summed(p.spj_up_belum_lpj)), _kept(belum)),
+        ("LPJ belum diganti", dict(p.lpj_belum_diganti), {n: x.nilai for n, x in posisi.lpj.items() if not x.diganti}),
+        (
+            "KKPD belum lunas",
+            {n: (_kept(_summed(rows)), ditolak) for n, rows, ditolak in p.kkpd},
+            {n: (_kept(k.layak), k.ditolak) for n, k in terbuka.items()},
+        ),
+        (
+            "TU terbuka",
+            {tu.pos: tu.nilai - sum(n for _, n in spent) - disetor for tu, spent, disetor in p.tu},
+            {pos: posisi.tu[pos].sisa for pos in posisi.open_tu()},
+        ),
+        ("lain-lain belum disetor", _kept({n: v for _, n, v in p.lain}), _kept({n: v for n, (_, v) in posisi.lain.items()})),
+    )
+    return "; ".join(nama for nama, di_berkas, di_buku in parts if di_berkas != di_buku)
+
+
+def _kept(nilai: Mapping[_K, int]) -> dict[_K, int]:
+    return {k: v for k, v in nilai.items() if v}
+
+
+def _summed(rows: list[tuple[Pasangan, int]]) -> dict[Pasangan, int]:
+    found: dict[Pasangan, int] = {}
+    for pair, n in rows:
+        found[pair] = found.get(pair, 0) + n
+    return found

@@ -93,6 +93,7 @@ class BelumLpj:
     urutan: Urutan
     transaksi_id: TransaksiId
     baris: int
+    pasangan: Pasangan
     nilai: int
 
 
@@ -211,7 +212,7 @@ class Posisi:
         self.realisasi[pair] += nilai
         self.kolom[pair, kolom_spj(akun.jenis, akun.rekening)] += nilai
         if akun.jenis == "up" and not akun.pos:
-            self.belum_lpj.append(BelumLpj(urutan, tx, m.baris, nilai))
+            self.belum_lpj.append(BelumLpj(urutan, tx, m.baris, pair, nilai))
         elif akun.jenis == "tu" and akun.pos in self.tu:
             self.tu[akun.pos].belanja[pair] += nilai
         elif akun.jenis == "kkpd" and akun.pos in self.kartu:

@@ -73,7 +73,7 @@ def post_event(
     r = Racikan(p)
     RESEP[p.isi.jenis](r, p.isi, posisi)
     mutasi = tuple(r.mutasi)
-    _check_cash(p.kode, mutasi, posisi)
+    _check_wadah(p.kode, mutasi, posisi)
     nomor = tuple(numbers_of(p.isi))
     isi = isi_to_json(p.isi, pagu)
     transaksi = Transaksi(
@@ -94,7 +94,7 @@ def post_event(
     return transaksi, tuple(r.peringatan)
 
 
-def _check_cash(kode: str, mutasi: tuple[Mutasi, ...], posisi: Posisi) -> None:
+def _check_wadah(kode: str, mutasi: tuple[Mutasi, ...], posisi: Posisi) -> None:
     for w, galat, nama in (
         (Wadah.TUNAI, "ERR_KAS_TUNAI_KURANG", "Kas tunai"),
         (Wadah.BANK, "ERR_SALDO_BANK_KURANG", "Saldo bank"),

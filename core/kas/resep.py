@@ -224,11 +224,11 @@ def _sp2d_ls(r: Racikan, isi: Any, posisi: Posisi) -> None:
     for pair, sen in rows:
         r.move(NONKAS, belanja("ls", pair), sen)
     for p in isi.potongan:
-        is_tax = not p.jenis.startswith(("PFK-", "LAIN-"))
-        akun = Akun("pajak" if is_tax else "pfk", p.jenis)
+        is_pajak = not p.jenis.startswith(("PFK-", "LAIN-"))
+        akun = Akun("pajak" if is_pajak else "pfk", p.jenis)
         r.move(akun, NONKAS, p.nilai.sen, uraian=f"Potongan {p.jenis}: {r.uraian}")
         r.move(NONKAS, akun, p.nilai.sen, ntpn=p.ntpn or "", uraian=f"Penyetoran {p.jenis} oleh BUD: {r.uraian}")
-        if is_tax and p.ntpn is None:
+        if is_pajak and p.ntpn is None:
             r.warn("WARN_NTPN_KOSONG", f"Potongan {p.jenis} {rp(p.nilai.sen)} pada {isi.nomor} belum mempunyai NTPN.")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from core.errors import Refusal
 from core.kas.bentuk import RencanaPagu
 from core.kas.isi import Isi, Potongan, Pungutan, Rincian, Setoran, spec
 from core.money import Rupiah
@@ -23,32 +22,25 @@ def isi_to_json(isi: Isi, pagu: RencanaPagu) -> dict[str, object]:
 
 def _value(nilai: Any, pagu: RencanaPagu) -> object:
     if isinstance(nilai, Rupiah):
-        return whole(nilai)
+        return nilai.to_json()
     if isinstance(nilai, date):
         return nilai.isoformat()
     if isinstance(nilai, tuple):
         return [_value(x, pagu) for x in nilai]
     if isinstance(nilai, Rincian):
-        row = [nilai.rekening, whole(nilai.nilai)]
+        row: list[object] = [nilai.rekening, nilai.nilai.to_json()]
         if nilai.sub_kegiatan is not None and len(pagu.get(nilai.rekening, ())) != 1:
             row.append(nilai.sub_kegiatan)
         return row
     if isinstance(nilai, Pungutan):
-        return [nilai.jenis, whole(nilai.nilai)]
+        return [nilai.jenis, nilai.nilai.to_json()]
     if isinstance(nilai, Potongan):
-        return {"jenis": nilai.jenis, "nilai": whole(nilai.nilai), "ntpn": nilai.ntpn}
+        return {"jenis": nilai.jenis, "nilai": nilai.nilai.to_json(), "ntpn": nilai.ntpn}
     if isinstance(nilai, Setoran):
-        return {"jenis": nilai.jenis, "nilai": whole(nilai.nilai), "ntpn": nilai.ntpn, "nomor": nilai.nomor}
+        return {"jenis": nilai.jenis, "nilai": nilai.nilai.to_json(), "ntpn": nilai.ntpn, "nomor": nilai.nomor}
     return str(nilai)
 
 
-def whole(nilai: Rupiah) -> int:
-    """Whole rupiah; refuses sen, which versi 1 of the format cannot carry."""
-    if not nilai.is_whole:
-        raise Refusal("ERR_NILAI_BERSEN", f"Nilai {nilai} mengandung sen; format pundi-transaksi versi 1 hanya rupiah bulat.")
-    return nilai.sen // 100
-
-
-def budget_key(sub_kegiatan: str, rekening: str, pagu: RencanaPagu) -> str:
+def anggaran_key(sub_kegiatan: str, rekening: str, pagu: RencanaPagu) -> str:
     """The bare kode rekening when it stands under one sub kegiatan only, otherwise `sub|rekening`."""
     return rekening if len(pagu.get(rekening, ())) == 1 else f"{sub_kegiatan}|{rekening}"

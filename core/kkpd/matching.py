@@ -32,6 +32,7 @@ from core.kkpd.proposal import (
 Isi = tuple[int, int, KartuId | None, str]
 """What two lines (or two pieces of evidence) must share to be the same to every eye: amount, day, card, name."""
 
+_BIAYA = (JenisBaris.BIAYA, JenisBaris.BUNGA)
 _BATAS = 110
 """Leaving a line alone costs as much as the worst pair worth showing."""
 _SELISIH_JELAS = 45
@@ -52,8 +53,8 @@ def propose(
     meja = Meja(aturan, [p for p in pembelian if p.status in (StatusBaris.DICATAT, StatusBaris.COCOK)], alias)
     terbuka = [b for b in baris if b.status is StatusBaris.TERBUKUKAN]
     belanja = meja.lay_out(b for b in terbuka if b.jenis is JenisBaris.BELANJA and not b.is_credit)
-    kredit = meja.lay_out(b for b in terbuka if b.jenis is JenisBaris.REFUND and b.is_credit)
-    biaya = meja.lay_out(b for b in terbuka if b.jenis in (JenisBaris.BIAYA, JenisBaris.BUNGA))
+    kredit = meja.lay_out(b for b in terbuka if b.is_credit and b.jenis is not JenisBaris.PEMBAYARAN)
+    biaya = meja.lay_out(b for b in terbuka if b.jenis in _BIAYA and not b.is_credit)
     bebas = [p for p in meja.bukti if p.asal.status is StatusBaris.DICATAT]
 
     usulan = _equal_amounts(meja, belanja, bebas)

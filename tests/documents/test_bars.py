@@ -39,9 +39,17 @@ def test_the_desk_code_is_the_one_of_the_sample():
 
 
 def test_modules_are_as_many_as_another_encoder_makes():
-    for text in (KODE_MEJA, "00000000000097", "99999999999917"):
-        theirs = Code128(text, barWidth=1, quiet=0)
-        assert len(code128_modules(text)) == pytest.approx(theirs.width)
+    for pair in range(100):
+        text = f"{pair:02d}1234567890{(pair * 7) % 100:02d}"
+        assert len(code128_modules(text)) == pytest.approx(Code128(text, barWidth=1, quiet=0).width)
+
+
+@pytest.mark.parametrize("text", ["99000000000099", "99999999999999", "00999999999900", "9A99", "SPM-0001234", "1"])
+def test_every_text_is_read_back_whole(huruf, raster, text):
+    pena = Pena(huruf, "uji")
+    pena.new_page(mm(120), mm(30))
+    draw_code128(pena, text, 10, 20)
+    assert read(raster(pena.save())) == {("Code128", text)}
 
 
 def test_fourteen_digits_with_quiet_zones_fit_a_58_mm_receipt():

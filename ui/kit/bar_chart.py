@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-_LEGENDA = (("Rencana", "line_strong"), ("Realisasi", "accent"))
+_LEGENDA = (("Rencana", "plan"), ("Realisasi", "accent"))
 _PT_LEGENDA = 8.5
 
 
@@ -120,7 +120,7 @@ def _paint_pair(painter: QPainter, slot: QRectF, batang: Batang, top: int) -> No
     gap = float(tokens.px(1.5))
     painter.setPen(Qt.PenStyle.NoPen)
     pairs = (
-        (batang.rencana, "track", slot.center().x() - gap - width),
+        (batang.rencana, "plan", slot.center().x() - gap - width),
         (batang.realisasi, "accent", slot.center().x() + gap),
     )
     for nilai, token, left in pairs:

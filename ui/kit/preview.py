@@ -116,7 +116,9 @@ class PreviewDialog(QDialog):
         self._list = QListWidget()
         self._list.setFixedWidth(tokens.px(132))
         for n in range(len(self.pages)):
-            self._list.addItem(QListWidgetItem(f"Halaman {n + 1}"))
+            item = QListWidgetItem(f"Halaman {n + 1}")
+            item.setSizeHint(QSize(0, tokens.px(30)))
+            self._list.addItem(item)
         self._list.currentRowChanged.connect(self.go_to)
         self._area = self._build_area()
         self._lay_out()

@@ -119,6 +119,11 @@ class RupiahEdit(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text() == "." and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             return  # points come by themselves; typed along with the figures they must do no harm
+        place, text = self.cursorPosition(), self.text()
+        if event.key() == Qt.Key.Key_Backspace and text[place - 1 : place] == "." and not self.hasSelectedText():
+            self.setCursorPosition(place - 1)  # a point has no life of its own: the figure before it goes
+        elif event.key() == Qt.Key.Key_Delete and text[place : place + 1] == "." and not self.hasSelectedText():
+            self.setCursorPosition(place + 1)
         super().keyPressEvent(event)
 
     def _on_edited(self, typed: str) -> None:
@@ -164,4 +169,6 @@ def _place_before(grouped: str, signs: int) -> int:
     while signs and place:
         place -= 1
         signs -= grouped[place] != "."
+    while place and grouped[place - 1] == ".":
+        place -= 1
     return place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -137,7 +137,7 @@ class TableView(QTableView):
         number = self.table.find(key)
         if number is None:
             return False
-        self.selectRow(number)
+        self._select_row(number)
         self.scrollTo(self.table.index(number, 0))
         return True
 
@@ -279,6 +279,11 @@ class TableView(QTableView):
     def _on_current(self, current: QModelIndex) -> None:
         self.row_selected.emit(self.table.row_at(current))
 
+    def _select_row(self, number: int) -> None:
+        # selectRow() looks at the keyboard: with Ctrl down it would only toggle
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(self.table.index(number, 0), flags)
+
     def _keep_place(self) -> None:
         key = self.table.key
         if key is not None:
@@ -292,9 +297,11 @@ class TableView(QTableView):
         number = None if current is None else self.table.find(current)
         if number is not None:
             if len(chosen) == 1:
-                self.selectRow(number)
+                self._select_row(number)
             else:
-                self.setCurrentIndex(self.table.index(number, 0))
+                self.selectionModel().setCurrentIndex(
+                    self.table.index(number, 0), QItemSelectionModel.SelectionFlag.NoUpdate
+                )
         if scroll:
             self.verticalScrollBar().setValue(scroll)
         if current is not None and number is None:

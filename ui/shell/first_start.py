@@ -242,7 +242,6 @@ def _choice_button(judul: str, kalimat: str) -> QPushButton:
     button.setAccessibleName(f"{judul}. {kalimat}")
     button.setCheckable(True)
     button.setAutoDefault(False)
-    button.setMinimumHeight(tokens.px(52))
     inside = QVBoxLayout(button)
     inside.setContentsMargins(tokens.px(18), tokens.px(13), tokens.px(18), tokens.px(13))
     inside.setSpacing(tokens.px(4))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from ui.kit import tokens
 from ui.kit.card import text
@@ -53,7 +53,9 @@ class SignInDialog(QDialog):
         self._list = QListWidget()
         self._list.setObjectName("orang")
         for orang in self._people:
-            self._list.addItem(f"{orang.nama}   ·   {orang.jabatan}")
+            item = QListWidgetItem(f"{orang.nama}   ·   {orang.jabatan}")
+            item.setSizeHint(QSize(0, tokens.px(34)))
+            self._list.addItem(item)
         self._list.currentRowChanged.connect(lambda _: self._form.clear_errors())
         self._password = QLineEdit()
         self._password.setEchoMode(QLineEdit.EchoMode.Password)

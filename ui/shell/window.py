@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
         from ui.shell.palette import CommandPalette, Found
 
         pages = [
-            Found(s.judul, s.grup.capitalize(), lambda i=s.id: self.open_page(i))
+            Found(s.judul, s.grup, lambda i=s.id: self.open_page(i))
             for s in self._specs.values()
             if s.id in self.sidebar.visible_ids()
         ]

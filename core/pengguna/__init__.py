@@ -1,0 +1,1 @@
+"""Siapa yang boleh: people of the office, their roles, and signing in."""

@@ -1,0 +1,1 @@
+"""Pihak ketiga: who is paid, with tax number and bank account."""
