@@ -6,20 +6,20 @@ import hashlib
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from core.importers.tabel import Baris, Lembaran, Sel, nama_kolom
+from core.kkpd.baris import bank_key
 from core.money import NOL, Rupiah, total
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
     from decimal import Decimal
-from functools import partial
 
     from core.errors import Temuan
-    from core.kkpd.baris import bank_key
-from core.importers.keluhan import Keluhan
+    from core.importers.keluhan import Keluhan
 
 _PAN: Final = re.compile(r"(?<![0-9])[0-9]{4}([ -]?)[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?![0-9])")
 _MASKED: Final = re.compile(r"[0-9X]{6,15}[0-9]{4}")

@@ -21,7 +21,7 @@ from core.importers.kkpd_draf import (
     shows_full_number,
     warn_full_number,
 )
-from core.importers.tabel import Baris, Lembaran, Sel, label, teks
+from core.importers.tabel import Baris, Lembaran, Sel, heading, teks
 from core.importers.tanggal import BukanTanggal, parse_tanggal
 from core.money import NOL, BukanUang, Rupiah, total
 
@@ -30,26 +30,26 @@ if TYPE_CHECKING:
 
     from core.importers.keluhan import Keluhan
 
-_JUDUL: Final = ("LEMBAR TAGIHAN KKI", "CORPORATE CARD STATEMENT")
-_RIWAYAT: Final = "RIWAYAT TRANSAKSI"
+_JUDUL: Final = ("lembar_tagihan_kki", "corporate_card_statement")
+_RIWAYAT: Final = "riwayat_transaksi"
 _SEBUTAN: Final = {
-    "TAGIHAN SEBELUMNYA": "sebelumnya", "PREVIOUS BALANCE": "sebelumnya",
-    "PEMBAYARAN KREDIT": "kredit", "PAYMENT CREDIT": "kredit",
-    "PEMBELANJAAN DEBIT": "pembelanjaan", "PURCHASE DEBIT": "pembelanjaan",
-    "PENGAMBILAN TUNAI": "tarik_tunai", "CASH ADVANCE": "tarik_tunai",
-    "FINANCE CHARGE": "biaya", "BUNGA DAN BIAYA": "biaya",
-    "TAGIHAN BARU": "baru", "NEW BALANCE": "baru",
-    "SISA KREDIT": "sisa", "AVAILABLE CREDIT LIMIT": "sisa",
-    "BATAS KREDIT": "batas", "CREDIT LIMIT": "batas",
-    "TANGGAL CETAK": "cetak", "STATEMENT DATE": "cetak",
-    "JATUH TEMPO PEMBAYARAN": "jatuh_tempo", "JATUH TEMPO": "jatuh_tempo", "PAYMENT DUE DATE": "jatuh_tempo",
-    "NAMA": "nama", "CUSTOMER NAME": "nama",
-    "NOMOR KARTU": "kartu", "NO KARTU": "kartu", "CARDHOLDER NUMBER": "kartu",
-    "NAMA PEMEGANG": "pemegang", "NAMA PEMEGANG KARTU": "pemegang", "CARDHOLDER NAME": "pemegang",
-    "TGL TRANSAKSI": "transaksi", "TANGGAL TRANSAKSI": "transaksi", "TRANSACTION DATE": "transaksi",
-    "TGL PEMBUKUAN": "pembukuan", "TANGGAL PEMBUKUAN": "pembukuan", "POSTING DATE": "pembukuan",
-    "KETERANGAN": "keterangan", "DESCRIPTION": "keterangan",
-    "TRANSAKSI VALAS": "valas", "NILAI TUKAR": "kurs", "JUMLAH": "jumlah", "AMOUNT": "jumlah",
+    "tagihan_sebelumnya": "sebelumnya", "previous_balance": "sebelumnya",
+    "pembayaran_kredit": "kredit", "payment_credit": "kredit",
+    "pembelanjaan_debit": "pembelanjaan", "purchase_debit": "pembelanjaan",
+    "pengambilan_tunai": "tarik_tunai", "cash_advance": "tarik_tunai",
+    "finance_charge": "biaya", "bunga_dan_biaya": "biaya",
+    "tagihan_baru": "baru", "new_balance": "baru",
+    "sisa_kredit": "sisa", "available_credit_limit": "sisa",
+    "batas_kredit": "batas", "credit_limit": "batas",
+    "tanggal_cetak": "cetak", "statement_date": "cetak",
+    "jatuh_tempo_pembayaran": "jatuh_tempo", "jatuh_tempo": "jatuh_tempo", "payment_due_date": "jatuh_tempo",
+    "nama": "nama", "customer_name": "nama",
+    "nomor_kartu": "kartu", "no_kartu": "kartu", "cardholder_number": "kartu",
+    "nama_pemegang": "pemegang", "nama_pemegang_kartu": "pemegang", "cardholder_name": "pemegang",
+    "tgl_transaksi": "transaksi", "tanggal_transaksi": "transaksi", "transaction_date": "transaksi",
+    "tgl_pembukuan": "pembukuan", "tanggal_pembukuan": "pembukuan", "posting_date": "pembukuan",
+    "keterangan": "keterangan", "description": "keterangan",
+    "transaksi_valas": "valas", "nilai_tukar": "kurs", "jumlah": "jumlah", "amount": "jumlah",
 }  # fmt: skip
 JUMLAH_RINGKAS: Final = ("sebelumnya", "kredit", "pembelanjaan", "tarik_tunai", "biaya", "baru")
 NAMA_RINGKAS: Final = {
@@ -63,9 +63,9 @@ NAMA_RINGKAS: Final = {
     "batas": "Batas Kredit",
 }
 _BUKAN_BARIS: Final = {
-    "TAGIHAN BULAN LALU": "lalu",
-    "TAGIHAN BULAN INI": "ini",
-    "TOTAL INTEREST & SERVICE CHARGE": "biaya",
+    "tagihan_bulan_lalu": "lalu",
+    "tagihan_bulan_ini": "ini",
+    "total_interest_service_charge": "biaya",
 }
 _VALAS: Final = re.compile(r"([A-Z]{3})\s*([0-9.,]+)")
 
@@ -113,10 +113,10 @@ class TagihanKki:
 
 def is_kki(lembar: Lembaran) -> bool:
     """Whether a sheet is such a bill: its title, or a transaction history below a new balance."""
-    words = {label(sel) for baris in lembar.baris for sel in baris.sel if isinstance(sel, str) and sel}
+    words = {heading(sel) for baris in lembar.baris for sel in baris.sel if isinstance(sel, str) and sel}
     if any(w.startswith(_JUDUL) for w in words):
         return True
-    return "TAGIHAN BARU" in words and any(w.startswith(_RIWAYAT) for w in words)
+    return "tagihan_baru" in words and any(w.startswith(_RIWAYAT) for w in words)
 
 
 def arrange(lembar: Lembaran) -> Susunan:
@@ -124,18 +124,18 @@ def arrange(lembar: Lembaran) -> Susunan:
     susunan = Susunan()
     for baris in lembar.baris:
         first = next((i for i, s in enumerate(baris.sel) if teks(s)), 0)
-        head = label(baris.at(first))
+        head = heading(baris.at(first))
         kolom = _headings(baris)
         if head.startswith(_RIWAYAT):
             beside = next((text for sel in baris.sel[first + 1 :] if (text := teks(sel))), "")
-            susunan.bagian.append(Bagian(beside or head.removeprefix(_RIWAYAT).strip(), baris.nomor))
+            susunan.bagian.append(Bagian(beside or head.removeprefix(_RIWAYAT).strip("_"), baris.nomor))
         elif susunan.bagian:
             _arrange_part(susunan.bagian[-1], baris, kolom)
         elif {"kartu", "baru"} <= kolom.keys():
             susunan.kolom_kartu = kolom
         elif not susunan.kolom_kartu:
             _arrange_box(susunan, baris)
-        elif head == "TOTAL":
+        elif head == "total":
             susunan.total = baris
         elif susunan.total is None:
             susunan.kartu.append(baris)
@@ -145,7 +145,7 @@ def arrange(lembar: Lembaran) -> Susunan:
 def _headings(baris: Baris) -> dict[str, int]:
     kolom: dict[str, int] = {}
     for i, sel in enumerate(baris.sel):
-        if isinstance(sel, str) and (nama := _SEBUTAN.get(label(sel))):
+        if isinstance(sel, str) and (nama := _SEBUTAN.get(heading(sel))):
             kolom.setdefault(nama, i)
     return kolom
 
@@ -154,7 +154,7 @@ def _arrange_box(susunan: Susunan, baris: Baris) -> None:
     """Label and value side by side; several pairs may stand in one row."""
     for nama, i in _headings(baris).items():
         value = next((s for s in baris.sel[i + 1 :] if not isinstance(s, str) or s.strip()), "")
-        if label(value) not in _SEBUTAN:
+        if heading(value) not in _SEBUTAN:
             susunan.kotak.setdefault(nama, (baris.nomor, value))
 
 
@@ -162,10 +162,10 @@ def _arrange_part(bagian: Bagian, baris: Baris, kolom: dict[str, int]) -> None:
     if {"transaksi", "keterangan"} <= kolom.keys():
         bagian.kolom = bagian.kolom or kolom
         return
-    words = label(baris.at(bagian.kolom.get("keterangan"))) or label(next((s for s in baris.sel if teks(s)), ""))
+    words = heading(baris.at(bagian.kolom.get("keterangan"))) or heading(next((s for s in baris.sel if teks(s)), ""))
     if nama := _BUKAN_BARIS.get(words):
         bagian.penutup.setdefault(nama, (baris.nomor, baris.at(bagian.kolom.get("jumlah"))))
-    elif not words.startswith(("SUB TOTAL", "SUBTOTAL")):
+    elif not words.startswith(("sub_total", "subtotal")):
         bagian.baris.append(baris)
 
 

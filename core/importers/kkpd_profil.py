@@ -15,7 +15,7 @@ from core.errors import Refusal
 from core.importers.angka import GayaAngka, GayaCampur, Tanda, decide_style, parse_jumlah, parse_tanda
 from core.importers.batas import tolak
 from core.importers.kkpd_draf import BarisTagihan, BukanKartu, Kartu, shows_full_number, warn_full_number
-from core.importers.tabel import BARIS_KEPALA_MAKS, Baris, Lembaran, label, teks
+from core.importers.tabel import BARIS_KEPALA_MAKS, Baris, Lembaran, heading, label, teks
 from core.importers.tanggal import BukanTanggal, parse_tanggal
 from core.money import NOL, BukanUang, Rupiah
 
@@ -46,23 +46,23 @@ class Medan(StrEnum):
 
 
 _SINONIM: Final[Mapping[Medan, str]] = {
-    Medan.TANGGAL_TRANSAKSI: "TANGGAL TRANSAKSI|TGL TRANSAKSI|TANGGAL|TGL|DATE|TRANSACTION DATE|TRX DATE|TGL TRX",
-    Medan.TANGGAL_PEMBUKUAN: "TANGGAL PEMBUKUAN|TGL PEMBUKUAN|TANGGAL POSTING|TGL POSTING|POSTING DATE|POST DATE",
-    Medan.KARTU: "NOMOR KARTU|NO KARTU|CARD NUMBER|CARD NO|CARDHOLDER NUMBER|NO KKPD",
-    Medan.PEMEGANG: "NAMA PEMEGANG|NAMA PEMEGANG KARTU|PEMEGANG KARTU|CARDHOLDER NAME|NAMA",
-    Medan.MERCHANT: "MERCHANT|NAMA MERCHANT|MERCHANT NAME|TOKO|PEDAGANG",
-    Medan.KOTA: "KOTA|CITY|LOKASI|MERCHANT CITY",
-    Medan.MCC: "MCC|KODE MCC|MERCHANT CATEGORY CODE",
-    Medan.KETERANGAN: "KETERANGAN|URAIAN|DESKRIPSI|DESCRIPTION|REMARKS|REMARK|RINCIAN TRANSAKSI",
-    Medan.JUMLAH: "JUMLAH|NOMINAL|AMOUNT|NILAI|MUTASI|JUMLAH RP|NILAI TRANSAKSI",
-    Medan.TANDA: "DB CR|D K|D C|DK|DC|DBCR|TIPE|JENIS MUTASI|DEBIT KREDIT",
-    Medan.DEBIT: "DEBIT|DEBET|DB|PEMBELANJAAN|PEMBELANJAAN DEBIT|DEBIT AMOUNT|KELUAR",
-    Medan.KREDIT: "KREDIT|CREDIT|CR|PEMBAYARAN KREDIT|CREDIT AMOUNT|MASUK",
-    Medan.REFERENSI: "NO REFERENSI|NOMOR REFERENSI|REFERENSI|REFERENCE NO|REFERENCE|NO REF|AUTH CODE|APPROVAL CODE",
-    Medan.JATUH_TEMPO: "JATUH TEMPO|TANGGAL JATUH TEMPO|DUE DATE|PAYMENT DUE DATE",
+    Medan.TANGGAL_TRANSAKSI: "tanggal_transaksi/tgl_transaksi/tanggal/tgl/date/transaction_date/trx_date/tgl_trx",
+    Medan.TANGGAL_PEMBUKUAN: "tanggal_pembukuan/tgl_pembukuan/tanggal_posting/tgl_posting/posting_date/post_date",
+    Medan.KARTU: "nomor_kartu/no_kartu/card_number/card_no/cardholder_number/no_kkpd",
+    Medan.PEMEGANG: "nama_pemegang/nama_pemegang_kartu/pemegang_kartu/cardholder_name/nama",
+    Medan.MERCHANT: "merchant/nama_merchant/merchant_name/toko/pedagang",
+    Medan.KOTA: "kota/city/lokasi/merchant_city",
+    Medan.MCC: "mcc/kode_mcc/merchant_category_code",
+    Medan.KETERANGAN: "keterangan/uraian/deskripsi/description/remarks/remark/rincian_transaksi",
+    Medan.JUMLAH: "jumlah/nominal/amount/nilai/mutasi/jumlah_rp/nilai_transaksi",
+    Medan.TANDA: "db_cr/d_k/d_c/dk/dc/dbcr/tipe/jenis_mutasi/debit_kredit",
+    Medan.DEBIT: "debit/debet/db/pembelanjaan/pembelanjaan_debit/debit_amount/keluar",
+    Medan.KREDIT: "kredit/credit/cr/pembayaran_kredit/credit_amount/masuk",
+    Medan.REFERENSI: "no_referensi/nomor_referensi/referensi/reference_no/reference/no_ref/auth_code/approval_code",
+    Medan.JATUH_TEMPO: "jatuh_tempo/tanggal_jatuh_tempo/due_date/payment_due_date",
 }
-"""Headings of each column as `label` writes them (handbook KKPD 2.2, rule 3)."""
-_MEDAN: Final = {words: medan for medan, names in _SINONIM.items() for words in names.split("|")}
+"""Headings of each column as `heading` writes them (handbook KKPD 2.2, rule 3)."""
+_MEDAN: Final = {words: medan for medan, names in _SINONIM.items() for words in names.split("/")}
 _KEPALA_MINIMAL: Final = 3
 _PENUTUP: Final = ("TOTAL", "JUMLAH", "GRAND TOTAL", "SUBTOTAL", "SUB TOTAL")
 
@@ -129,7 +129,7 @@ def guess_profile(lembar: Lembaran, *, nama: str = "tebakan", bank: str = "") ->
 def _known_columns(baris: Baris) -> dict[Medan, int]:
     kolom: dict[Medan, int] = {}
     for i, sel in enumerate(baris.sel):
-        if isinstance(sel, str) and (medan := _MEDAN.get(label(sel))):
+        if isinstance(sel, str) and (medan := _MEDAN.get(heading(sel))):
             kolom.setdefault(medan, i)
     return kolom
 

@@ -51,42 +51,42 @@ def read_tagihan(
             warn_full_number(keluhan, nomor, kolom)
     lembaran = [lembar for lembar, _ in masked]
     issuer = bank or (profil.bank if profil else "")
-    bill = next((lembar for lembar in lembaran if is_kki(lembar)), None) if profil is None else None
-    if bill is not None:
-        return _draft_bill(name, data, bill, keluhan, bank=issuer, total_kontrol=total_kontrol)
+    tagihan = next((lembar for lembar in lembaran if is_kki(lembar)), None) if profil is None else None
+    if tagihan is not None:
+        return _draft_tagihan(name, data, tagihan, keluhan, bank=issuer, total_kontrol=total_kontrol)
     return _draft_list(
         name, data, best_sheet(lembaran, profil), keluhan, bank=issuer, total_kontrol=total_kontrol, kartu=kartu
     )
 
 
-def _draft_bill(
+def _draft_tagihan(
     name: str, data: bytes, lembar: Lembaran, keluhan: Keluhan, *, bank: str, total_kontrol: Rupiah | None
 ) -> DrafTagihan:
-    bill = read_kki(lembar, keluhan)
+    tagihan = read_kki(lembar, keluhan)
     if not keluhan.has_errors:
-        _check_e5(bill.ringkasan, "Tagihan", "ERR_TOTAL_TAGIHAN", keluhan)
-        _check_cards(bill, keluhan)
-        _check_details(bill, keluhan)
-        _check_limit(bill, keluhan)
-        _check_charges(bill, keluhan)
-        _check_dates(bill, keluhan)
-        if total_kontrol is not None and total_kontrol != bill.ringkasan.baru:
-            pesan = f"Tagihan Baru di berkas {bill.ringkasan.baru}, sedangkan total yang Anda isikan {total_kontrol}"
-            keluhan.add("ERR_TOTAL_TAGIHAN", _differs(pesan, bill.ringkasan.baru, total_kontrol))
+        _check_e5(tagihan.ringkasan, "Tagihan", "ERR_TOTAL_TAGIHAN", keluhan)
+        _check_cards(tagihan, keluhan)
+        _check_details(tagihan, keluhan)
+        _check_limit(tagihan, keluhan)
+        _check_charges(tagihan, keluhan)
+        _check_dates(tagihan, keluhan)
+        if total_kontrol is not None and total_kontrol != tagihan.ringkasan.baru:
+            pesan = f"Tagihan Baru di berkas {tagihan.ringkasan.baru}, sedangkan total yang Anda isikan {total_kontrol}"
+            keluhan.add("ERR_TOTAL_TAGIHAN", _differs(pesan, tagihan.ringkasan.baru, total_kontrol))
     temuan = keluhan.settle()
     return DrafTagihan(
         berkas=name,
         sha256=sidik(data),
         bank=bank,
-        nama=bill.nama,
-        tanggal_cetak=bill.tanggal_cetak,
-        jatuh_tempo=bill.jatuh_tempo,
-        batas_kredit=bill.batas_kredit,
-        sisa_kredit=bill.sisa_kredit,
-        ringkasan=bill.ringkasan,
-        kartu=bill.kartu,
-        rincian=with_keys(bank, bill.rincian),
-        total_kontrol=bill.ringkasan.baru,
+        nama=tagihan.nama,
+        tanggal_cetak=tagihan.tanggal_cetak,
+        jatuh_tempo=tagihan.jatuh_tempo,
+        batas_kredit=tagihan.batas_kredit,
+        sisa_kredit=tagihan.sisa_kredit,
+        ringkasan=tagihan.ringkasan,
+        kartu=tagihan.kartu,
+        rincian=with_keys(bank, tagihan.rincian),
+        total_kontrol=tagihan.ringkasan.baru,
         temuan=temuan,
     )
 
@@ -154,37 +154,37 @@ def _check_e5(ringkasan: Ringkasan, apa: str, kode: str, keluhan: Keluhan, baris
         keluhan.add(kode, _differs(pesan, ringkasan.baru, ringkasan.computed), baris=baris)
 
 
-def _check_cards(bill: TagihanKki, keluhan: Keluhan) -> None:
+def _check_cards(tagihan: TagihanKki, keluhan: Keluhan) -> None:
     """E5 for each card, and E6: each amount of the bill is the sum of that amount over the cards."""
-    for satu in bill.kartu:
+    for satu in tagihan.kartu:
         _check_e5(satu.ringkasan, f"Kartu {satu.kartu.samaran}", "ERR_TOTAL_KARTU", keluhan, satu.baris)
     for nama in JUMLAH_RINGKAS:
-        stated: Rupiah = getattr(bill.ringkasan, nama)
-        summed = total([getattr(k.ringkasan, nama) for k in bill.kartu])
+        stated: Rupiah = getattr(tagihan.ringkasan, nama)
+        summed = total([getattr(k.ringkasan, nama) for k in tagihan.kartu])
         if stated != summed:
             pesan = f"{NAMA_RINGKAS[nama]} tagihan {stated}, sedangkan jumlah semua kartu {summed}"
             keluhan.add("ERR_TOTAL_KARTU", _differs(pesan, stated, summed))
-        row: Rupiah | None = getattr(bill.total_kartu, nama, None)
+        row: Rupiah | None = getattr(tagihan.total_kartu, nama, None)
         if row is not None and row != summed:
             pesan = f"Baris TOTAL menyebut {NAMA_RINGKAS[nama]} {row}, sedangkan jumlah semua kartu {summed}"
             keluhan.add("ERR_TOTAL_KARTU", _differs(pesan, row, summed))
 
 
-def _check_details(bill: TagihanKki, keluhan: Keluhan) -> None:
+def _check_details(tagihan: TagihanKki, keluhan: Keluhan) -> None:
     """The lines of each card against its row in the summary."""
-    summary = {k.kartu: k for k in bill.kartu}
-    closings = dict(bill.penutup)
+    summary = {k.kartu: k for k in tagihan.kartu}
+    closings = dict(tagihan.penutup)
     for kartu in dict.fromkeys([*summary, *closings]):
         if kartu not in summary:
             pesan = f"Ada riwayat transaksi kartu {kartu.samaran}, tetapi kartunya tidak ada di ringkasan. Unduh ulang."
             keluhan.add("ERR_TOTAL_KARTU", pesan)
             continue
-        _check_one_card(summary[kartu], closings.get(kartu, {}), bill, keluhan)
+        _check_one_card(summary[kartu], closings.get(kartu, {}), tagihan, keluhan)
 
 
-def _check_one_card(satu: KartuTagihan, closing: dict[str, Rupiah], bill: TagihanKki, keluhan: Keluhan) -> None:
+def _check_one_card(satu: KartuTagihan, closing: dict[str, Rupiah], tagihan: TagihanKki, keluhan: Keluhan) -> None:
     r = satu.ringkasan
-    lines = [b for b in bill.rincian if b.kartu == satu.kartu]
+    lines = [b for b in tagihan.rincian if b.kartu == satu.kartu]
     debit = total([b.jumlah for b in lines if not b.is_kredit])
     kredit = total([b.jumlah for b in lines if b.is_kredit])
     pairs = [
@@ -200,22 +200,22 @@ def _check_one_card(satu: KartuTagihan, closing: dict[str, Rupiah], bill: Tagiha
             keluhan.add("ERR_TOTAL_KARTU", _differs(pesan, stated, found), baris=satu.baris)
 
 
-def _check_limit(bill: TagihanKki, keluhan: Keluhan) -> None:
+def _check_limit(tagihan: TagihanKki, keluhan: Keluhan) -> None:
     """E7: available credit = limit - new balance."""
-    if bill.batas_kredit is None or bill.sisa_kredit is None:
+    if tagihan.batas_kredit is None or tagihan.sisa_kredit is None:
         return
-    expected = bill.batas_kredit - bill.ringkasan.baru
-    if bill.sisa_kredit != expected:
+    expected = tagihan.batas_kredit - tagihan.ringkasan.baru
+    if tagihan.sisa_kredit != expected:
         pesan = (
-            f"Sisa Kredit tertulis {bill.sisa_kredit}, sedangkan Batas Kredit {bill.batas_kredit} - Tagihan Baru "
-            f"{bill.ringkasan.baru} = {expected}"
+            f"Sisa Kredit tertulis {tagihan.sisa_kredit}, sedangkan Batas Kredit {tagihan.batas_kredit} - Tagihan Baru "
+            f"{tagihan.ringkasan.baru} = {expected}"
         )
-        keluhan.add("ERR_SISA_KREDIT", _differs(pesan, bill.sisa_kredit, expected))
+        keluhan.add("ERR_SISA_KREDIT", _differs(pesan, tagihan.sisa_kredit, expected))
 
 
-def _check_charges(bill: TagihanKki, keluhan: Keluhan) -> None:
+def _check_charges(tagihan: TagihanKki, keluhan: Keluhan) -> None:
     """E8: a government card draws no cash and pays no charges; what the bank charges anyway is shown, not hidden."""
-    for satu in bill.kartu:
+    for satu in tagihan.kartu:
         tunai, biaya = satu.ringkasan.tarik_tunai, satu.ringkasan.biaya
         if tunai != NOL or biaya != NOL:
             pesan = (
@@ -225,10 +225,10 @@ def _check_charges(bill: TagihanKki, keluhan: Keluhan) -> None:
             keluhan.add("WARN_BIAYA_KARTU", pesan, baris=satu.baris)
 
 
-def _check_dates(bill: TagihanKki, keluhan: Keluhan) -> None:
+def _check_dates(tagihan: TagihanKki, keluhan: Keluhan) -> None:
     """Lines posted after the bill was printed, or before they were bought, were probably misread."""
-    for satu in bill.rincian:
-        late = bill.tanggal_cetak is not None and satu.tanggal_pembukuan > bill.tanggal_cetak
+    for satu in tagihan.rincian:
+        late = tagihan.tanggal_cetak is not None and satu.tanggal_pembukuan > tagihan.tanggal_cetak
         if late or satu.tanggal_pembukuan < satu.tanggal_transaksi:
             pesan = (
                 f"Baris {satu.baris}: tanggal pembukuan {satu.tanggal_pembukuan:%d/%m/%Y} tidak wajar untuk transaksi "

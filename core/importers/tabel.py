@@ -78,6 +78,11 @@ def label(sel: Sel) -> str:
     return " ".join(re.sub(r"[^A-Z0-9&#]+", " ", bare).split())
 
 
+def heading(sel: Sel) -> str:
+    """A heading of a bank as a key: `Previous Balance (Rp)` is `previous_balance`."""
+    return "_".join(label(sel).lower().replace("&", " ").split())
+
+
 def nama_kolom(kolom: int) -> str:
     """The letters of a column counted from 0, as Excel shows them: 0 is A, 27 is AB."""
     text, rest = "", kolom + 1

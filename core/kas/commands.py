@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Final, Protocol
 
 from core.access import Izin
 from core.anggaran.model import BarisPagu, Dpa, Klaim, Rak, Spd
@@ -24,6 +24,12 @@ from core.kas.posisi import KetentuanUp, Posisi
 from core.kas.posting import ArsipSementara, numbers_of, open_year, period_of, post_event, totals
 from core.kas.wire import isi_to_json
 from core.money import Rupiah
+from core.opd.model import Opd, SkUp, decree_on
+from core.settings import BarisSetelan, SettingsView
+
+
+AMBANG_PERSEN_GU: Final = "ambang_persen_gu"
+"""Key of the setting that `WARN_GU_DI_BAWAH_AMBANG` goes by."""
 
 
 class KasRepository(Protocol):
@@ -77,12 +83,15 @@ class AnggaranForKas(Protocol):
 class OpdForKas(Protocol):
     """What posting needs of the office."""
 
-    def kode(self) -> str: ...
+    def office(self) -> Opd | None: ...
 
-    def up_terms(self, tahun: int) -> tuple[int, int, int]:
-        """UP tunai and KKPD limit in sen, and the GU threshold in percent."""
+    def decrees(self, tahun: int) -> Sequence[SkUp]: ...
 
-    def set_up_from_file(self, tahun: int, tanggal: date, up_tunai: Rupiah, limit_kkpd: Rupiah, ambang_persen_gu: int) -> None: ...
+    def put_decree(self, sk: SkUp) -> None: ...
+
+    def settings(self) -> SettingsView: ...
+
+    def put_setting(self, baris: BarisSetelan) -> None: ...
 
 
 class KasWork(UnitOfWork, Protocol):
@@ -130,9 +139,14 @@ class CloseMonth(Command):
     penjelasan: str = ""
 
 
-def ketentuan_of(work: KasWork, tahun: int) -> KetentuanUp:
-    """UP and threshold of a year, as posting needs them."""
-    return KetentuanUp(*work.opd.up_terms(tahun))
+def ketentuan_of(work: KasWork, tanggal: date) -> KetentuanUp:
+    """UP of the decree that holds on a date (the first of the year before that), and the GU threshold."""
+    sk = work.opd.decrees(tanggal.year)
+    holds = decree_on(sk, tanggal) or (sk[0] if sk else None)
+    ambang = work.opd.settings().value(AMBANG_PERSEN_GU, tanggal)
+    if holds is None:
+        return KetentuanUp(0, 0, ambang)
+    return KetentuanUp(holds.up_tunai.sen, holds.limit_kkpd.sen, ambang)
 
 
 def post_transaksi(cmd: PostTransaksi, work: KasWork, konteks: Konteks) -> HasilCatat:
@@ -157,7 +171,7 @@ def post_transaksi(cmd: PostTransaksi, work: KasWork, konteks: Konteks) -> Hasil
     if bulan.bulan in work.kas.seals(tahun):
         pesan = f"{bulan.nama} sudah ditutup; catat pada bulan yang masih terbuka."
         raise Refusal("ERR_BULAN_TERTUTUP", pesan, tx=kode, medan="tanggal")
-    ketentuan = ketentuan_of(work, tahun)
+    ketentuan = ketentuan_of(work, cmd.tanggal)
     terakhir = work.kas.last_date(tahun)
     if terakhir is not None and cmd.tanggal < terakhir:
         transaksi, peringatan, posisi = _post_late(work, peristiwa, ketentuan, rencana)
@@ -230,8 +244,9 @@ class RencanaImpor:
 def plan_import(berkas: BerkasTransaksi, work: KasWork) -> RencanaImpor:
     """Reads a file against the books without storing anything (`--coba`, and the first half of the import)."""
     rencana = RencanaImpor(list(berkas.temuan), len(berkas.peristiwa))
-    if work.opd.kode() != berkas.opd_kode:
-        pesan = f"{berkas.nama} milik OPD {berkas.opd_kode}, sedangkan yang terbuka {work.opd.kode()}."
+    kantor = work.opd.office()
+    if kantor is None or kantor.kode != berkas.opd_kode:
+        pesan = f"{berkas.nama} milik OPD {berkas.opd_kode}, sedangkan yang terbuka {kantor.kode if kantor else 'belum ada'}."
         rencana.temuan.append(Temuan("ERR_OPD_BEDA", pesan, medan="meta.kode_skpd", berkas=berkas.nama))
         return rencana
     rencana.kosong = not work.kas.has_year(berkas.tahun)
@@ -289,7 +304,7 @@ def _post_all(berkas: BerkasTransaksi, work: KasWork, rencana: RencanaImpor, pag
     else:
         if not events:
             return
-        posisi = work.kas.load_posisi(berkas.tahun, ketentuan_of(work, berkas.tahun))
+        posisi = work.kas.load_posisi(berkas.tahun, ketentuan_of(work, date(berkas.tahun, berkas.sampai_bulan, 28)))
         if not rencana.dilewati:
             salah = differs_from(berkas.pembukaan, posisi)
             if salah:
@@ -347,7 +362,12 @@ def _store_budget(berkas: BerkasTransaksi, work: KasWork) -> None:
     if berkas.rak:
         work.anggaran.add_rak(berkas.tahun, Rak(berkas.rak))
     k = berkas.ketentuan
-    work.opd.set_up_from_file(berkas.tahun, tanggal, Rupiah(k.up_tunai), Rupiah(k.limit_kkpd), k.ambang_persen_gu)
+    if not work.opd.decrees(berkas.tahun):
+        awal = date(berkas.tahun, 1, 1)
+        sk = SkUp(new_uuid(), f"Berkas {berkas.nama}", awal, awal, Rupiah(k.up_tunai), Rupiah(k.limit_kkpd), dicatat=tanggal)
+        work.opd.put_decree(sk)
+    if work.opd.settings().value(AMBANG_PERSEN_GU, tanggal) != k.ambang_persen_gu:
+        work.opd.put_setting(BarisSetelan(AMBANG_PERSEN_GU, date(berkas.tahun, 1, 1), str(k.ambang_persen_gu)))
 
 
 def close_month(cmd: CloseMonth, work: KasWork, konteks: Konteks) -> Segel:

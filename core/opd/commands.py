@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
-from typing import Any, ClassVar, Final, Protocol
+from typing import ClassVar, Final, Protocol
 
-from core.access import Izin
+from core.access import Izin, Peran
 from core.bus import Command, Event, Handler, Konteks
 from core.calendar import tanggal_panjang
-from core.errors import Refusal, Temuan
+from core.errors import Refusal
 from core.identity import OpdId, OrangId
-from core.opd.model import Libur, Opd, RekeningBendahara, SkUp, differences, follow_decree
+from core.opd.model import Libur, Opd, RekeningBendahara, SkUp, follow_decree
 from core.opd.pejabat import Pejabat, fit_in
 from core.opd.rekening_bank import parse_rekening
+from core.opd.versi import differences, ensure_fresh
 from core.pengguna.commands import PenggunaRepository, register
 from core.pengguna.masuk import Sandi
 from core.pengguna.model import Orang, Rahasia, ensure_managed, new_person
@@ -92,7 +93,7 @@ class OrangPertama:
     nama_login: str
     nama: str
     nip: str
-    peran: frozenset[Any]
+    peran: frozenset[Peran]
     sandi: Rahasia = field(repr=False)
 
     def as_orang(self) -> Orang:
@@ -180,9 +181,9 @@ def create_office(cmd: CreateOffice, work: OpdWork, konteks: Konteks, *, sandi: 
 
 
 def save_office(cmd: SaveOffice, work: OpdWork, _konteks: Konteks) -> None:
-    """Refuses a version that has moved on (ERR_SUDAH_BERUBAH, both versions) and an earlier year (ERR_TAHUN_ANGGARAN)."""
+    """Refuses a version that has moved on (ERR_SUDAH_BERUBAH) and an earlier year (ERR_TAHUN_ANGGARAN)."""
     stored, opd = _office(work), cmd.opd.checked()
-    _ensure_fresh(stored.versi, cmd.opd.versi, "Data kantor", differences(opd, stored, _MEDAN_OPD))
+    ensure_fresh(stored.versi, cmd.opd.versi, "Data kantor", differences(opd, stored, _MEDAN_OPD))
     if opd.tahun_anggaran < stored.tahun_anggaran:
         pesan = (
             f"Kantor sudah bekerja dalam tahun {stored.tahun_anggaran}; tahun {opd.tahun_anggaran} hanya dapat dibaca."
@@ -197,7 +198,7 @@ def save_pejabat(cmd: SavePejabat, work: OpdWork, _konteks: Konteks) -> None:
     pejabat, all_ = cmd.pejabat.checked(), work.opd.officials()
     stored = next((p for p in all_ if p.id == pejabat.id), None)
     if stored is not None:
-        _ensure_fresh(stored.versi, pejabat.versi, f"Pejabat {stored.nama}", pejabat.changes_from(stored))
+        ensure_fresh(stored.versi, pejabat.versi, f"Pejabat {stored.nama}", pejabat.changes_from(stored))
     fit_in(pejabat, all_)
     work.opd.put_official(replace(pejabat, versi=(stored.versi if stored else 0) + 1))
     fakta = {"pejabat": str(pejabat.id), "peran": pejabat.peran, "nama": pejabat.nama, "mulai": str(pejabat.mulai)}
@@ -214,14 +215,14 @@ def set_up(cmd: SetUp, work: OpdWork, konteks: Konteks) -> None:
 
 
 def save_rekening_bendahara(cmd: SaveRekeningBendahara, work: OpdWork, _konteks: Konteks) -> None:
-    """Refuses a wrong account (ERR_REKENING_BANK), the same number twice at a time (ERR_REKENING_GANDA), a stale version."""
+    """Refuses a wrong account (ERR_REKENING_BANK), one number twice at a time (ERR_REKENING_GANDA), a stale version."""
     new = cmd.rekening
     bank = parse_rekening(new.rekening.kode_bank, new.rekening.nomor, new.rekening.atas_nama, new.rekening.nama_bank)
     new, all_ = replace(new, rekening=bank), work.opd.accounts()
     stored = next((r for r in all_ if r.id == new.id), None)
     if stored is not None:
         changed = differences(new, stored, {"buku": "Buku", "rekening": "Rekening bank", "selesai": "Selesai"})
-        _ensure_fresh(stored.versi, new.versi, "Rekening bank bendahara", changed)
+        ensure_fresh(stored.versi, new.versi, "Rekening bank bendahara", changed)
     twin = next((r for r in all_ if r.id != new.id and r.is_open(new.mulai) and r.rekening.nomor == bank.nomor), None)
     if twin is not None:
         pesan = (
@@ -250,13 +251,12 @@ def set_setting(cmd: SetSetting, work: OpdWork, _konteks: Konteks) -> None:
 def set_holidays(cmd: SetHolidays, work: OpdWork, _konteks: Konteks) -> None:
     """Refuses a day of another year, a day twice or one without a name (ERR_LIBUR)."""
     days = [li.tanggal for li in cmd.libur]
-    wrong = next(
-        (li for li in cmd.libur if li.tanggal.year != cmd.tahun or not li.nama.strip() or days.count(li.tanggal) > 1),
-        None,
-    )
-    if wrong is not None:
+    wrong = [
+        li for li in cmd.libur if li.tanggal.year != cmd.tahun or not li.nama.strip() or days.count(li.tanggal) > 1
+    ]
+    if wrong:
         pesan = (
-            f"Hari libur {tanggal_panjang(wrong.tanggal)} tidak sah; tiap hari ditulis sekali, bernama, "
+            f"Hari libur {tanggal_panjang(wrong[0].tanggal)} tidak sah; tiap hari ditulis sekali, bernama, "
             f"dan jatuh dalam tahun {cmd.tahun}."
         )
         raise Refusal("ERR_LIBUR", pesan, medan="libur")
@@ -282,11 +282,3 @@ def _office(work: OpdWork) -> Opd:
     if found is None:
         raise Refusal("ERR_KANTOR_BELUM_ADA", "Basis data ini belum berisi kantor; buat dulu dengan langkah awal.")
     return found
-
-
-def _ensure_fresh(tersimpan: int, di_layar: int, apa: str, beda: Sequence[tuple[str, str]]) -> None:
-    """Refuses a version that has moved on, each difference as a finding of its own."""
-    if tersimpan != di_layar:
-        pesan = f"{apa} sudah diubah orang lain (versi {tersimpan}, di layar versi {di_layar}). Bandingkan, lalu simpan lagi."
-        findings = [Temuan("ERR_SUDAH_BERUBAH", kalimat, medan=medan) for medan, kalimat in beda]
-        raise Refusal.of([Temuan("ERR_SUDAH_BERUBAH", pesan), *findings])

@@ -27,8 +27,8 @@ TAHUN_TERAKHIR: Final = 2100
 def parse_kode_skpd(teks: str) -> str:
     """The 22 characters of an OPD's code: up to three bidang urusan, unit, sub unit (handbook 6.3).
 
-    `2.11.0.00.0.00.01.0000` is an office with one bidang. Refuses another form, a second bidang left empty before a third,
-    and a bidang named twice (ERR_KODE_SKPD).
+    `2.11.0.00.0.00.01.0000` is an office with one bidang. Refuses another form, a second bidang left empty before a
+    third, and a bidang named twice (ERR_KODE_SKPD).
     """
     kode = teks.strip()
     found = _KODE_SKPD.fullmatch(kode)
@@ -43,7 +43,7 @@ def parse_kode_skpd(teks: str) -> str:
 
 
 def parse_kode_wilayah(teks: str) -> str:
-    """The region's code as document numbers write it, `36.72`; empty while it is not known. Refuses ERR_KODE_WILAYAH."""
+    """The region's code as document numbers write it, `36.72`; empty while unknown. Refuses ERR_KODE_WILAYAH."""
     kode = teks.strip()
     if kode and _KODE_WILAYAH.fullmatch(kode) is None:
         pesan = f"Kode wilayah “{kode}” tidak sah; bentuknya empat angka seperti 36.72."
@@ -69,7 +69,10 @@ class Opd:
     versi: int = 0
 
     def checked(self) -> Opd:
-        """The office with cleaned fields. Refuses ERR_KODE_SKPD, ERR_KODE_WILAYAH, ERR_NAMA_KOSONG, ERR_TAHUN_ANGGARAN."""
+        """The office with cleaned fields.
+
+        Refuses ERR_KODE_SKPD, ERR_KODE_WILAYAH, ERR_NAMA_KOSONG and ERR_TAHUN_ANGGARAN.
+        """
         if not TAHUN_PERTAMA <= self.tahun_anggaran <= TAHUN_TERAKHIR:
             pesan = f"Tahun anggaran {self.tahun_anggaran} tidak dapat dipakai; pilih {TAHUN_PERTAMA} atau sesudahnya."
             raise Refusal("ERR_TAHUN_ANGGARAN", pesan, medan="tahun_anggaran")
@@ -118,9 +121,9 @@ class SkUp:
 def follow_decree(sebelum: Iterable[SkUp], baru: SkUp) -> SkUp:
     """The new decree, when it may follow (or, on the day of typing, replace) those there are.
 
-    UP is fixed once a year and only the KKPD share may change within it (handbook 2.1, 2.2). Refuses amounts that make no UP
-    (ERR_UP_BESARAN), no number (ERR_SK_UP_NOMOR), dates out of order (ERR_SK_UP_TANGGAL) and another total in the same year
-    (ERR_UP_TETAP_SETAHUN).
+    UP is fixed once a year and only the KKPD share may change within it (handbook 2.1, 2.2). Refuses amounts that make
+    no UP (ERR_UP_BESARAN), no number (ERR_SK_UP_NOMOR), one typed on an earlier day (ERR_SK_UP_TERCATAT), dates out of
+    order (ERR_SK_UP_TANGGAL) and another total in the same year (ERR_UP_TETAP_SETAHUN).
     """
     if baru.up_tunai <= NOL or baru.limit_kkpd < NOL:
         pesan = f"UP tunai Rp{baru.up_tunai} dan limit KKPD Rp{baru.limit_kkpd} tidak sah; UP tunai harus di atas nol."
@@ -132,12 +135,12 @@ def follow_decree(sebelum: Iterable[SkUp], baru: SkUp) -> SkUp:
         key=lambda s: s.berlaku_dari,
     )
     if any(s.id == baru.id for s in others):
-        pesan = f"SK UP {baru.nomor} dicatat pada hari lain dan sudah dipakai; catat SK perubahan, jangan mengganti yang lama."
+        pesan = f"SK UP {baru.nomor} dicatat pada hari lain; catat SK perubahan, jangan mengganti yang lama."
         raise Refusal("ERR_SK_UP_TERCATAT", pesan, medan="nomor")
     if others and baru.berlaku_dari <= others[-1].berlaku_dari:
         pesan = (
-            f"SK UP {baru.nomor} berlaku {tanggal_panjang(baru.berlaku_dari)}, tetapi SK {others[-1].nomor} sudah berlaku "
-            f"{tanggal_panjang(others[-1].berlaku_dari)}; SK perubahan berlaku sesudahnya."
+            f"SK UP {baru.nomor} berlaku {tanggal_panjang(baru.berlaku_dari)}, tetapi SK {others[-1].nomor} sudah "
+            f"berlaku {tanggal_panjang(others[-1].berlaku_dari)}; SK perubahan berlaku sesudahnya."
         )
         raise Refusal("ERR_SK_UP_TANGGAL", pesan, medan="berlaku_dari")
     if others and baru.besaran_up != others[-1].besaran_up:
@@ -177,13 +180,3 @@ class Libur:
 
     tanggal: date
     nama: str
-
-
-def differences(di_layar: object, tersimpan: object, nama: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    """(field, sentence) for each named field in which two versions of one record differ, both sides in the sentence."""
-    found = []
-    for medan, label in nama.items():
-        mine, theirs = getattr(di_layar, medan), getattr(tersimpan, medan)
-        if mine != theirs:
-            found.append((medan, f"{label}: tersimpan “{theirs or ''}”, di layar “{mine or ''}”."))
-    return tuple(found)

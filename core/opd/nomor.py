@@ -33,7 +33,7 @@ def format_nomor(templat: str, opd: Opd, *, urut: int, tanggal: date, jenis: str
         nama, lebar = found.groups()
         value = values[nama]
         if value == "":
-            pesan = f"Nomor dokumen belum dapat dibuat: {{{nama}}} pada templat “{templat}” masih kosong; lengkapi di Kantor."
+            pesan = f"Nomor belum dapat dibuat: {{{nama}}} pada templat “{templat}” masih kosong; lengkapi di Kantor."
             raise Refusal("ERR_NOMOR_TOKEN", pesan, medan=nama)
         return f"{value:0{lebar}d}" if lebar and isinstance(value, int) else str(value)
 

@@ -15,7 +15,7 @@ from uuid import UUID
 from core.access import PERAN_NAMA, Peran
 from core.calendar import tanggal_panjang
 from core.errors import Refusal
-from core.opd.model import differences
+from core.opd.versi import differences
 from core.pengguna.model import clean_name, find_rangkap, parse_nip
 
 PERAN_PEJABAT: Final = (
@@ -115,8 +115,8 @@ _MEDAN: Final = {
 def fit_in(baru: Pejabat, pejabat: Iterable[Pejabat]) -> None:
     """Whether an official may stand beside the others.
 
-    Refuses two of one role, kind and scope on one day (ERR_PEJABAT_TUMPANG_TINDIH), and one person in two roles that may
-    not meet on one day (ERR_PEJABAT_RANGKAP; handbook penatausahaan 1).
+    Refuses two of one role, kind and scope on one day (ERR_PEJABAT_TUMPANG_TINDIH), and one person in two roles that
+    may not meet on one day (ERR_PEJABAT_RANGKAP; handbook penatausahaan 1).
     """
     for lain in pejabat:
         if lain.id == baru.id or not baru.overlaps(lain):
@@ -131,7 +131,8 @@ def fit_in(baru: Pejabat, pejabat: Iterable[Pejabat]) -> None:
         found = find_rangkap(frozenset({baru.peran, lain.peran})) if lain.nip == baru.nip else None
         if found is not None:
             a, b, why = found
-            pesan = f"{baru.nama} tidak boleh menjadi {PERAN_NAMA[a]} dan {PERAN_NAMA[b]} sekaligus: {why}. Tunjuk orang lain."
+            pair = f"{PERAN_NAMA[a]} dan {PERAN_NAMA[b]}"
+            pesan = f"{baru.nama} tidak boleh menjadi {pair} sekaligus: {why}. Tunjuk orang lain."
             raise Refusal("ERR_PEJABAT_RANGKAP", pesan, medan="peran")
 
 
@@ -140,7 +141,10 @@ def _scopes_meet(a: Pejabat, b: Pejabat) -> bool:
 
 
 def find_signer(pejabat: Iterable[Pejabat], peran: Peran, tanggal: date, lingkup: str = "") -> Pejabat | None:
-    """Who signs in a role on a date, for a unit or sub kegiatan: its own official, else the office's; acting ones first."""
+    """Who signs in a role on a date, for a unit or sub kegiatan: its own official, else the office's.
+
+    Acting officials come first.
+    """
     fit = [
         p for p in pejabat if p.peran is peran and p.is_in_office(tanggal) and (not p.lingkup or lingkup in p.lingkup)
     ]

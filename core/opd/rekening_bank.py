@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.errors import Refusal
 
@@ -14,7 +14,7 @@ class RekeningBank:
     """Bank (three digits of the clearing code), account number as digits, and the name it stands in."""
 
     kode_bank: str
-    nomor: str
+    nomor: str = field(repr=False)
     atas_nama: str
     nama_bank: str = ""
 
@@ -22,6 +22,9 @@ class RekeningBank:
     def masked(self) -> str:
         """The number with its last four digits only, as lists show it."""
         return mask(self.nomor)
+
+    def __str__(self) -> str:
+        return f"{self.nama_bank or self.kode_bank} {self.masked} a.n. {self.atas_nama}"
 
 
 def parse_rekening(kode_bank: str, nomor: str, atas_nama: str, nama_bank: str = "") -> RekeningBank:

@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from core.anggaran.model import JenisKlaim, Klaim
+from core.anggaran.model import JenisKlaim, Klaim, Pasangan
 from core.identity import RekananId
 from core.kas.model import Jenis
 from core.money import NOL, Rupiah, total
@@ -100,6 +100,10 @@ class RincianSpp:
     unit: str = ""
     sumber_dana: str = ""
 
+    @property
+    def pasangan(self) -> Pasangan:
+        return (self.sub_kegiatan, self.rekening)
+
 
 @dataclass(frozen=True, slots=True)
 class BarisPotongan:
@@ -129,8 +133,8 @@ class Penerima:
 class Acuan:
     """The papers an SPP rests on; empty where its jenis needs none.
 
-    `lpj` for GU and GU Nihil, `dpt` for GU-KKPD, `sp2d_tu` for TU Nihil, `bukti` and `termin` (contract, BAST or bill, and
-    which part of it) for LS, `spd` the number of the SPD on which the payment is based.
+    `lpj` for GU and GU Nihil, `dpt` for GU-KKPD, `sp2d_tu` for TU Nihil, `bukti` and `termin` for LS (contract, BAST or
+    bill, and which part of it), `spd` the number of the SPD on which the payment is based.
     """
 
     lpj: str = ""
@@ -186,8 +190,8 @@ class IsiSpp:
     def claims(self) -> tuple[Klaim, ...]:
         """What it holds of the pagu between submission and its SP2D (handbook 7).
 
-        LS and TU hold their rincian. GU, GU-KKPD and Nihil hold nothing: their spending was counted when it was booked. UP is
-        cash, not spending.
+        LS and TU hold their rincian. GU, GU-KKPD and Nihil hold nothing: their spending was counted when it was booked.
+        UP is cash, not spending.
         """
         if not (self.jenis.is_ls or self.jenis is JenisSpp.TU):
             return ()

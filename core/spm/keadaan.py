@@ -5,44 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
 
 from core.anggaran.model import Pasangan
 from core.anggaran.queries import Ketersediaan
 from core.money import NOL, Rupiah
+from core.rekanan.model import Rekanan
+from core.setting_kinds import AturanRekening
+from core.settings import AMBANG_PERSEN_GU, ATURAN_REKENING
 from core.spm.isi import BarisPotongan, ButirKelengkapan, IsiSpp, JenisSpp, RincianSpp
-
-
-@dataclass(frozen=True, slots=True)
-class AturanRekening:
-    """Whether accounts that begin with a prefix may be paid from UP or TU (handbook 6.4); the longest prefix decides."""
-
-    awalan: str
-    up_boleh: bool
-    berlaku: date
-    dasar: str
-
-
-_BERLAKU: Final = date(2021, 1, 1)
-_LS: Final = "Lazimnya hanya LS; tetapkan dalam kebijakan daerah"
-ATURAN_REKENING_BAKU: Final[tuple[AturanRekening, ...]] = (
-    AturanRekening("5.1.01", up_boleh=False, berlaku=_BERLAKU, dasar=f"Belanja pegawai. {_LS}"),
-    AturanRekening("5.1.02", up_boleh=True, berlaku=_BERLAKU, dasar="Belanja barang dan jasa; kontrak tetap LS"),
-    AturanRekening("5.1.03", up_boleh=False, berlaku=_BERLAKU, dasar=f"Belanja bunga. {_LS} (SKPKD)"),
-    AturanRekening("5.1.04", up_boleh=False, berlaku=_BERLAKU, dasar=f"Belanja subsidi. {_LS} (SKPKD)"),
-    AturanRekening("5.1.05", up_boleh=False, berlaku=_BERLAKU, dasar=f"Belanja hibah. {_LS}"),
-    AturanRekening("5.1.06", up_boleh=False, berlaku=_BERLAKU, dasar=f"Belanja bantuan sosial. {_LS}"),
-    AturanRekening("5.2", up_boleh=False, berlaku=_BERLAKU, dasar=f"Belanja modal. {_LS}"),
-    AturanRekening("5.3", up_boleh=False, berlaku=_BERLAKU, dasar=f"Belanja tidak terduga. {_LS}"),
-    AturanRekening("5.4", up_boleh=False, berlaku=_BERLAKU, dasar=f"Belanja transfer. {_LS} (SKPKD)"),
-)
-"""A setting of the office; these are its first values."""
-
-
-def rule_of(rekening: str, aturan: tuple[AturanRekening, ...], tanggal: date) -> AturanRekening | None:
-    """The rule for an account on a date: longest prefix, then the newest; None when no rule speaks of it."""
-    kena = [a for a in aturan if a.berlaku <= tanggal and f"{rekening}.".startswith(f"{a.awalan}.")]
-    return max(kena, key=lambda a: (len(a.awalan), a.berlaku), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +44,6 @@ class SpjTu:
 
 
 @dataclass(frozen=True, slots=True)
-class KartuRekanan:
-    """The rekanan's card: bank accounts on it, and those already paid to."""
-
-    nama: str
-    rekening: tuple[str, ...]
-    pernah_dibayar: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
 class Terbayar:
     """A document already paid (or on its way) for the same rekanan, bukti and termin."""
 
@@ -99,18 +60,24 @@ class Keadaan:
     tahun: int
     up_tunai: Rupiah = NOL
     limit_kkpd: Rupiah = NOL
-    ambang_persen_gu: int = 50
+    ambang_persen_gu: int = AMBANG_PERSEN_GU.baku
     up_terbit: bool = False
     ketersediaan: Mapping[Pasangan, Ketersediaan] = field(default_factory=dict)
     """Per (sub kegiatan, rekening), SPD and RAK up to the month of the draft."""
     sudah_dibukukan: Mapping[Pasangan, Rupiah] = field(default_factory=dict)
-    """Spending already counted that this draft answers for: UP not yet refilled (GU), card purchases (GU-KKPD), SPJ of the TU."""
+    """Spending already counted that this draft answers for.
+
+    UP not yet refilled for a GU, unsettled card purchases for a GU-KKPD, the SPJ of the TU for a TU Nihil.
+    """
     lpj: LpjUji | None = None
     tu_terbuka: tuple[TuTerbuka, ...] = ()
     spj_tu: SpjTu | None = None
     dpt_nilai: Rupiah | None = None
-    aturan_rekening: tuple[AturanRekening, ...] = ATURAN_REKENING_BAKU
-    rekanan: KartuRekanan | None = None
+    aturan_rekening: tuple[AturanRekening, ...] = ATURAN_REKENING.baku
+    rekanan: Rekanan | None = None
+    """The card of whom the draft pays; None when he has none, as on a list of honoraria."""
+    pernah_dibayar: frozenset[str] = frozenset()
+    """Account numbers (digits) this office has paid to before."""
     tanggal_spd: date | None = None
     """Date of the first SPD of the year."""
     terbayar: tuple[Terbayar, ...] = ()
@@ -120,7 +87,7 @@ class Keadaan:
 
 @dataclass(frozen=True, slots=True)
 class DraftUji:
-    """A draft as the tests read it. A field whose name is not in `diuji` is in order and untested; None fails its test."""
+    """A draft as the tests read it. A field not named in `diuji` is in order and untested; None fails its test."""
 
     jenis: JenisSpp
     diuji: frozenset[str]

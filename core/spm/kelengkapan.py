@@ -1,7 +1,7 @@
 """The papers that go with an SPP and its SPM: the list an office starts from, by jenis.
 
-Handbook 2.3: the standard form "Penelitian Kelengkapan Dokumen SPP", and what a BPKAD asks for beside the SPM. The list is
-local policy; an office edits its own copy, dated. Papers that only some payments have are not mandatory.
+Handbook 2.3: the standard form "Penelitian Kelengkapan Dokumen SPP", and what a BPKAD asks for beside the SPM. The list
+is local policy; an office edits its own copy, dated. Papers that only some payments have are not mandatory.
 """
 
 from __future__ import annotations
@@ -28,8 +28,10 @@ class DaftarKelengkapan:
         return tuple(ButirKelengkapan(uraian, wajib=wajib) for uraian, wajib in self.dokumen)
 
 
-DASAR_BAKU: Final = "Lembar Penelitian Kelengkapan Dokumen SPP (lampiran penatausahaan belanja daerah); sesuaikan dengan daerah"
-BERLAKU_BAKU: Final = date(2021, 1, 1)
+DASAR_BAKU: Final = (
+    "Lembar Penelitian Kelengkapan Dokumen SPP (lampiran penatausahaan belanja daerah); sesuaikan dengan daerah"
+)
+BERLAKU_BAKU: Final = date(2024, 1, 1)
 
 _AWAL: Final = ("SPP-1 Surat pengantar", "SPP-2 Ringkasan", "SPP-3 Rincian", "Salinan SPD")
 _AKHIR: Final = ("Surat pernyataan tanggung jawab PA/KPA (SPTJM)",)

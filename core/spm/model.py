@@ -164,7 +164,7 @@ class SudahBerubah(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Spp:
-    """One SPP, later the SPM made of it. `versi` grows with every change, `revisi` with every repair after submission."""
+    """One SPP, later the SPM made of it. `versi` grows with every change, `revisi` with every repair after the BUD."""
 
     id: SppId
     tahun: int
@@ -185,7 +185,7 @@ class Spp:
     def make(cls, spp_id: SppId, tahun: int, isi: IsiSpp, oleh: Pelaku, at: datetime) -> tuple[Spp, Event]:
         """A new draft in its maker's name."""
         spp = cls(spp_id, tahun, isi, jejak=(Cap("buat", Tangan.PEMBUAT, oleh.id, oleh.nama, at),))
-        return spp, spp._event("spp_dibuat")
+        return spp, _event(spp, "spp_dibuat")
 
     def demand_versi(self, versi: int, isi_layar: IsiSpp | None = None) -> None:
         """Refuses with ERR_SUDAH_BERUBAH when the version on screen is not the one stored."""
@@ -204,8 +204,8 @@ class Spp:
         if self.nomor_spp and isi.jenis.kode != self.isi.jenis.kode:
             raise Refusal(
                 "ERR_JENIS_TETAP",
-                f"Nomor {self.nomor_spp.teks} sudah diberikan untuk {self.isi.jenis.kode}; jenisnya tidak dapat menjadi "
-                f"{isi.jenis.kode}. Batalkan SPP ini dan buat yang baru.",
+                f"Nomor {self.nomor_spp.teks} sudah diberikan untuk {self.isi.jenis.kode}, bukan {isi.jenis.kode}. "
+                "Batalkan SPP ini dan buat yang baru.",
                 medan="jenis",
             )
         self._refuse_same_person(Tangan.PEMBUAT, oleh)
@@ -213,7 +213,17 @@ class Spp:
         if oleh.id not in self.makers():
             jejak += (Cap("sunting", Tangan.PEMBUAT, oleh.id, oleh.nama, at),)
         spp = replace(self, isi=isi, versi=self.versi + 1, jejak=jejak)
-        return spp, spp._event("spp_disunting")
+        return spp, _event(spp, "spp_disunting")
+
+    @property
+    def holds_claim(self) -> bool:
+        """Whether it holds part of the pagu: from its submission to its SP2D, its return or its end."""
+        return self.status not in (StatusSpp.DRAFT, StatusSpp.BATAL) and self.sp2d is None
+
+    @property
+    def is_with_bud(self) -> bool:
+        """Submitted to the BUD and not yet answered."""
+        return self.status is StatusSpp.DIAJUKAN_BUD and self.sp2d is None
 
     def makers(self) -> frozenset[OrangId]:
         """Everybody who had a hand in its contents."""
@@ -267,7 +277,8 @@ class Spp:
         if self.tanggal_spm and sp2d.tanggal < self.tanggal_spm:
             raise Refusal(
                 "ERR_URUTAN_TANGGAL",
-                f"Tanggal SP2D {tanggal_panjang(sp2d.tanggal)} mendahului tanggal SPM {tanggal_panjang(self.tanggal_spm)}.",
+                f"Tanggal SP2D {tanggal_panjang(sp2d.tanggal)} mendahului tanggal SPM "
+                f"{tanggal_panjang(self.tanggal_spm)}. Periksa lembar SP2D-nya.",
                 medan="tanggal",
             )
         self._refuse_other_year(sp2d.tanggal)
@@ -278,8 +289,12 @@ class Spp:
         if self.status is StatusSpp.BATAL:
             raise Refusal("ERR_LANGKAH_TIDAK_SAH", "Dokumen ini sudah batal; nomor SIPD tidak dicatat lagi.")
         self._refuse_other_year(nomor.tanggal)
-        spp = replace(self, versi=self.versi + 1, sipd_spm=nomor) if spm else replace(self, versi=self.versi + 1, sipd_spp=nomor)
-        return spp, spp._event("nomor_sipd", dokumen="SPM" if spm else "SPP", nomor=nomor.nomor)
+        spp = (
+            replace(self, versi=self.versi + 1, sipd_spm=nomor)
+            if spm
+            else replace(self, versi=self.versi + 1, sipd_spp=nomor)
+        )
+        return spp, _event(spp, "nomor_sipd", dokumen="SPM" if spm else "SPP", nomor=nomor.nomor)
 
     def _step(
         self, peristiwa: str, oleh: Pelaku, at: datetime, sebab: Sequence[str] = (), **ubah: Any
@@ -289,10 +304,14 @@ class Spp:
         self._refuse_same_person(langkah.tangan, oleh)
         kata = tuple(s.strip() for s in sebab if s.strip())
         if langkah.sebab_wajib and not kata:
-            raise Refusal("ERR_SEBAB_WAJIB", "Sebutkan sebabnya, supaya yang menerima tahu apa yang harus diperbaiki.", medan="sebab")
+            raise Refusal(
+                "ERR_SEBAB_WAJIB",
+                "Sebutkan sebabnya, supaya yang menerima tahu apa yang harus diperbaiki.",
+                medan="sebab",
+            )
         cap = Cap(peristiwa, langkah.tangan, oleh.id, oleh.nama, at, kata)
         spp = replace(self, status=langkah.ke, versi=self.versi + 1, jejak=(*self.jejak, cap), **ubah)
-        return spp, spp._event(peristiwa, **({"sebab": list(kata)} if kata else {}))
+        return spp, _event(spp, peristiwa, **({"sebab": list(kata)} if kata else {}))
 
     def _refuse_same_person(self, tangan: Tangan, oleh: Pelaku) -> None:
         for cap in self.jejak:
@@ -307,27 +326,19 @@ class Spp:
         if self.sp2d:
             raise Refusal(
                 "ERR_SUDAH_SP2D",
-                f"SPM ini sudah dijawab SP2D {self.sp2d.nomor} tanggal {tanggal_panjang(self.sp2d.tanggal)}; perbaiki dengan koreksi di buku.",
+                f"SPM ini sudah dijawab SP2D {self.sp2d.nomor} tanggal {tanggal_panjang(self.sp2d.tanggal)}. "
+                "Kesalahan sesudah SP2D dibetulkan dengan koreksi di buku.",
             )
 
     def _refuse_other_year(self, tanggal: date) -> None:
         if tanggal.year != self.tahun:
             raise Refusal(
                 "ERR_TANGGAL_LUAR_TAHUN",
-                f"Tanggal {tanggal_panjang(tanggal)} di luar tahun anggaran {self.tahun}.",
+                f"Tanggal {tanggal_panjang(tanggal)} di luar tahun anggaran {self.tahun}. Betulkan tanggalnya.",
                 medan="tanggal",
             )
 
-    def _event(self, nama: str, **fakta: Any) -> Event:
-        return Event(
-            TOPIK,
-            nama,
-            {
-                "spp": str(self.id),
-                "jenis": self.isi.jenis.value,
-                "nilai": self.isi.nilai.to_json(),
-                "status": self.status.value,
-                "versi": self.versi,
-                **fakta,
-            },
-        )
+
+def _event(spp: Spp, nama: str, **fakta: Any) -> Event:
+    isi = {"spp": str(spp.id), "jenis": spp.isi.jenis.value, "nilai": spp.isi.nilai.to_json()}
+    return Event(TOPIK, nama, {**isi, "status": spp.status.value, "versi": spp.versi, **fakta})

@@ -1,7 +1,7 @@
 """A draft in a file of `spm cek`, read strictly: unknown keys and wrong forms are refused with their medan.
 
-A key that is absent means that point is in order and untested; null means empty and fails its test. `keadaan`, `lpj_nilai`
-and `sudah_realisasi` override what the database says, here only.
+A key that is absent means that point is in order and untested; null means empty and fails its test. `keadaan`,
+`lpj_nilai` and `sudah_realisasi` override what the database says, here only.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any, Final
 from core.anggaran.model import Pasangan
 from core.errors import Refusal, Temuan
 from core.kas.bentuk import Medan, RencanaPagu, read_date, read_rp, read_text
-from core.money import Rupiah
+from core.money import NOL, Rupiah
 from core.spm.isi import BarisPotongan, ButirKelengkapan, JenisSpp, RincianSpp
 from core.spm.keadaan import DraftUji, Keadaan, LpjUji, Terbayar, TuTerbuka
 from core.spm.rules import check_draft
@@ -63,7 +63,7 @@ class KasusUji:
             ubah["lpj"] = None if t.lpj_nilai is None else LpjUji("dalam berkas", t.lpj_nilai)
         if t.tu_terbuka is not None:
             sub = {d.sub_kegiatan or ""} | {r.sub_kegiatan for r in d.rincian or ()}
-            ubah["tu_terbuka"] = tuple(TuTerbuka("dalam berkas", s, Rupiah(0)) for s in sorted(sub)) if t.tu_terbuka else ()
+            ubah["tu_terbuka"] = tuple(TuTerbuka("dalam berkas", s, NOL) for s in sorted(sub)) if t.tu_terbuka else ()
         if t.sudah_dibayar is not None:
             sama = Terbayar("dokumen lain", d.penerima or "", d.bukti or "", d.termin or "")
             ubah["terbayar"] = (sama,) if t.sudah_dibayar else ()
@@ -98,7 +98,14 @@ class _Pembaca:
                 self._bad(kunci, f"Medan {kunci} tidak dikenal. Hapus atau betulkan namanya.")
         jenis = self._jenis()
         nilai = {k: self._text(k) for k in _TEKS} | {k: self._date(k) for k in _TANGGAL}
-        diuji = {k for k in self._isi if k in _KUNCI} - {"keadaan", "lpj_nilai", "sudah_realisasi", "id", "jenis", "uraian"}
+        diuji = {k for k in self._isi if k in _KUNCI} - {
+            "keadaan",
+            "lpj_nilai",
+            "sudah_realisasi",
+            "id",
+            "jenis",
+            "uraian",
+        }
         if "tanggal" in diuji:
             diuji.add("tanggal_spm")
             nilai["tanggal_spm"] = nilai["tanggal_spm"] or self._date("tanggal")
@@ -210,7 +217,9 @@ class _Pembaca:
             if not (isinstance(row.get("wajib", True), bool) and isinstance(row.get("ada"), bool | None)):
                 self._bad(medan, f"{medan}: wajib dan ada diisi true atau false.")
             elif uraian is not None:
-                found.append(ButirKelengkapan(uraian, row.get("wajib", True), row.get("ada"), str(row.get("catatan") or "")))
+                found.append(
+                    ButirKelengkapan(uraian, row.get("wajib", True), row.get("ada"), str(row.get("catatan") or ""))
+                )
         return tuple(found)
 
     def _timpaan(self) -> Timpaan:
@@ -252,6 +261,5 @@ class _Pembaca:
 def _sums(rincian: tuple[RincianSpp, ...]) -> dict[Pasangan, Rupiah]:
     found: dict[Pasangan, Rupiah] = {}
     for r in rincian:
-        pasangan = (r.sub_kegiatan, r.rekening)
-        found[pasangan] = found.get(pasangan, Rupiah(0)) + r.nilai
+        found[r.pasangan] = found.get(r.pasangan, NOL) + r.nilai
     return found

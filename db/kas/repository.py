@@ -12,11 +12,12 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row
 
 from core.anggaran.model import Klaim
+from core.calendar import Bulan
 from core.identity import OpdId, TransaksiId
 from core.kas.berkas import PeristiwaTersimpan
 from core.kas.model import Akun, Jenis, Mutasi, Pasangan, Transaksi
 from core.kas.pembukaan import Pembukaan
-from core.kas.penutupan import BarisSegel, Segel
+from core.kas.penutupan import BarisSegel, SaldoBuku, Segel
 from core.kas.posisi import (
     BelumLpj,
     KeadaanKartu,
@@ -29,6 +30,8 @@ from core.kas.posisi import (
 )
 from core.money import Rupiah
 from db.anggaran.repository import SqlAnggaranRepository
+from db.kas.laporan import stored_event
+from db.kas.queries import SqlKasQueries
 from db.pintu import Pintu
 from db.sql import as_date, as_int, as_uuid, one, rows, scalar
 
@@ -194,7 +197,7 @@ class SqlKasRepository:
             "SELECT id, kode, tanggal, urut, jenis, isi, atribut, uraian FROM transaksi "
             "WHERE opd_id = :opd AND tahun = :tahun AND tanggal > :tanggal ORDER BY tanggal, urut"
         )
-        return [_stored_event(r) for r in rows(self._conn, sql, **self._kunci(tahun, tanggal=tanggal))]
+        return [stored_event(r) for r in rows(self._conn, sql, **self._kunci(tahun, tanggal=tanggal))]
 
     def pembukaan_bulan(self, tahun: int) -> int | None:
         found = scalar(self._conn, "SELECT bulan FROM pembukaan WHERE opd_id = :opd AND tahun = :tahun", **self._kunci(tahun))
@@ -327,6 +330,10 @@ class SqlKasRepository:
         sql = "SELECT bulan FROM segel WHERE opd_id = :opd AND tahun = :tahun ORDER BY bulan"
         return [int(r.bulan) for r in rows(self._conn, sql, **self._kunci(tahun))]
 
+    def closing_book(self, bulan: Bulan) -> tuple[SaldoBuku, Sequence[BarisSegel]]:
+        """What the book says at a month's end, and the number of each of its lines."""
+        return SqlKasQueries(self._conn, self._opd).closing_book(bulan)
+
     def add_segel(self, segel: Segel, baris: Sequence[BarisSegel]) -> None:
         """Seals a month: head, number of every line, balance of every akun, turnover of the cash block."""
         k = {"tahun": segel.tahun, "bulan": segel.bulan, "buku": segel.buku}
@@ -363,16 +370,6 @@ class SqlKasRepository:
             "segel_putaran",
             [{**k, "sisi": r.sisi, "baris": r.baris, "kelompok": r.kelompok, "nilai": as_int(r.nilai)} for r in found],
         )
-
-
-def _stored_event(r: Row[Any]) -> PeristiwaTersimpan:
-    mentah = {"id": r.kode, "tanggal": as_date(r.tanggal).isoformat(), "tipe": r.jenis, **json.loads(r.isi)}
-    if r.uraian:
-        mentah["uraian"] = r.uraian
-    atribut = json.loads(r.atribut)
-    if atribut:
-        mentah["atribut"] = atribut
-    return PeristiwaTersimpan(TransaksiId(as_uuid(r.id)), int(r.urut), mentah)
 
 
 def _dump(isi: dict[str, Any]) -> str:

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, Signal, Slot
 
-from core.bus import Changes, Command, Hasil
 from core.errors import Refusal
 from ui.bridge.worker import Worker
 
-T = TypeVar("T")
-Execute = Callable[[Command], Hasil]
+if TYPE_CHECKING:
+    from core.bus import Changes, Command, Hasil
 
+    Execute = Callable[[Command], Hasil]
+
+T = TypeVar("T")
 PEMBACA = 3
 TUTUP_DETIK = 10.0
 

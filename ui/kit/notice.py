@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ui.kit import tokens
 from ui.kit.card import text
@@ -56,6 +56,8 @@ class Banner(QFrame):
     step_asked = Signal()
 
     def __init__(self, notice: Notice, parent: QWidget | None = None) -> None:
+        from PySide6.QtCore import Qt
+
         super().__init__(parent)
         self.notice = notice
         self.setObjectName("kabar")
@@ -68,7 +70,10 @@ class Banner(QFrame):
         if notice.kalimat:
             words.addWidget(text(notice.kalimat, wrap=True))
         if notice.kode:
-            words.addWidget(self._code_label(notice.kode))
+            kode = text(notice.kode, "kecil")
+            kode.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            kode.setToolTip("Sebutkan kode ini bila meminta bantuan")
+            words.addWidget(kode)
         if notice.langkah:
             step = QPushButton(notice.langkah)
             step.clicked.connect(self.step_asked)
@@ -83,12 +88,6 @@ class Banner(QFrame):
         row.setContentsMargins(tokens.px(16), tokens.px(11), tokens.px(8), tokens.px(12))
         row.addLayout(words, 1)
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
-
-    def _code_label(self, kode: str) -> QLabel:
-        label = text(kode, "kecil")
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        label.setToolTip("Sebutkan kode ini bila meminta bantuan")
-        return label
 
 
 class NoticeArea(QWidget):

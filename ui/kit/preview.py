@@ -15,7 +15,16 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+)
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.kit import tokens
@@ -313,7 +322,9 @@ def print_as_images(pages: PdfPages, printer: Any) -> str:
         else:
             printer.newPage()
         image = pages.draw(number, dpi)
-        paper = QSize(round(width * printer.resolution() / POIN_PER_INCI), round(height * printer.resolution() / POIN_PER_INCI))
+        paper = QSize(
+            round(width * printer.resolution() / POIN_PER_INCI), round(height * printer.resolution() / POIN_PER_INCI)
+        )
         painter.drawImage(QRectF(QPoint(0, 0), paper.toSizeF()), image)
         QApplication.processEvents()
     painter.end()

@@ -51,21 +51,25 @@ class ScanFilter(QObject):
         self._window: QWindow | None = None
         self._held = _Held()
         self._handing_on = False
+        self._listening = False
         self._timer = QTimer(self, singleShot=True, interval=JEDA_MS)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_pause)
 
     def listen_to(self, window: QWindow | None) -> None:
-        """Listens to another window, or to none."""
-        if self._window is not None:
+        """Listens to a window, or to none for the time being.
+
+        The filter stays with a window it has met: taking it off while the program ends brings Qt down.
+        """
+        if window is None:
             self._hand_on()
-            self._window.removeEventFilter(self)
-        self._window = window
-        if window is not None:
+        elif window is not self._window:
             window.installEventFilter(self)
+            self._window = window
+        self._listening = window is not None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self._handing_on or not isinstance(event, QKeyEvent):
+        if self._handing_on or not self._listening or watched is not self._window or not isinstance(event, QKeyEvent):
             return False
         if event.type() is QEvent.Type.ShortcutOverride:
             return event.key() in _ENTER and self._is_fast(event) and len(self._held.code) >= PANJANG_MIN

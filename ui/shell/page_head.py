@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from core.access import IZIN_PERAN, PERAN_NAMA, Izin
 from ui.kit import tokens
 from ui.kit.card import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from core.access import Izin
     from ui.shell.page import Action
 
 
@@ -42,7 +42,7 @@ class PageHead(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.px(12))
         row.addLayout(words, 1)
-        row.addWidget(self._search, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._search)
         row.addLayout(self._right)
 
     def set_search_words(self, kata: str) -> None:
@@ -82,7 +82,7 @@ class PageHead(QWidget):
         button.setEnabled(action.enabled and allowed)
         button.setToolTip(action.note if allowed else who_may(action.izin))
         button.clicked.connect(lambda: action.run())
-        self._right.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._right.addWidget(button)
         self._buttons[action.id] = button
         if shown:
             shortcut = QShortcut(keys, self)
@@ -93,5 +93,7 @@ class PageHead(QWidget):
 
 def who_may(izin: Izin | None) -> str:
     """Which roles have a permission, as a sentence."""
+    from core.access import IZIN_PERAN, PERAN_NAMA  # after the first paint
+
     roles = ", ".join(PERAN_NAMA[p] for p, permissions in IZIN_PERAN.items() if izin in permissions)
     return f"Yang berwenang: {roles}." if roles else ""

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from core.access import PERAN_NAMA, Izin, Pelaku
 from ui.kit import tokens
 from ui.kit.card import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from core.access import Izin, Pelaku
     from ui.shell.page import PageSpec
 
 LEBAR = 216
+_ALWAYS_OFF = 1  # Qt.ScrollBarPolicy; see ui/kit/card.py on why not by name
+_NO_FOCUS = 0  # Qt.FocusPolicy
 
 
 class Sidebar(QFrame):
@@ -53,6 +55,10 @@ class Sidebar(QFrame):
 
     def show_person(self, pelaku: Pelaku | None, kantor: str) -> None:
         """Writes who is at the desk, for which office."""
+        from PySide6.QtCore import Qt
+
+        from core.access import PERAN_NAMA  # both after the first paint
+
         self._nama.setText(pelaku.nama if pelaku else "Belum masuk")
         peran = ", ".join(PERAN_NAMA[p] for p in sorted(pelaku.peran)) if pelaku else ""
         words = " · ".join(part for part in (peran, kantor) if part)
@@ -92,10 +98,10 @@ class Sidebar(QFrame):
         column.addStretch(1)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setProperty("horizontalScrollBarPolicy", _ALWAYS_OFF)
         area.setWidgetResizable(True)
         area.setWidget(inside)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setProperty("focusPolicy", _NO_FOCUS)
         return area
 
     def _build_foot(self) -> QVBoxLayout:

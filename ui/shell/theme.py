@@ -6,7 +6,6 @@ import re
 from string import Template
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -15,6 +14,7 @@ from ui.kit import tokens
 TEMA: Final = ("terang", "gelap")
 ZOOM_MIN, ZOOM_MAX = 0.8, 2.0
 
+_SCHEME: Final = {"terang": 1, "gelap": 2}  # Qt.ColorScheme; see ui/kit/card.py on why not by name
 _UKURAN = re.compile(r"\b(\d+(?:\.\d+)?)(px|pt)\b")
 _PALETTE: Final = {
     QPalette.ColorRole.Window: "background",
@@ -58,7 +58,7 @@ def apply_theme(app: QApplication, nama: str, zoom: float = 1.0) -> None:
     load_fonts()
     if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
-    app.styleHints().setColorScheme(Qt.ColorScheme.Dark if nama == "gelap" else Qt.ColorScheme.Light)
+    app.styleHints().setProperty("colorScheme", _SCHEME[nama])
     app.setFont(tokens.font())
     app.setPalette(build_palette(nama))
     app.setStyleSheet(build_qss(nama, zoom))

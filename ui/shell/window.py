@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.kit import tokens
 from ui.kit.memory import desk_settings
@@ -158,8 +158,7 @@ class MainWindow(QMainWindow):
             if a.enabled and self.konteks.may(a.izin)
         ]
         palette = CommandPalette([*actions, *pages], self.desk, self._searches, self)
-        palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        palette.open()
+        _open(palette)
 
     def show_help(self) -> None:
         """F1: the help page of this page, with the rule it follows."""
@@ -168,8 +167,7 @@ class MainWindow(QMainWindow):
         here = self.current_id()
         judul = self._specs[here].judul if here else "Pundi"
         dialog = HelpDialog(here, judul, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        _open(dialog)
 
     def show_crash(self, error: BaseException) -> None:
         """A bug: opens the window with the report."""
@@ -177,8 +175,7 @@ class MainWindow(QMainWindow):
 
         at: datetime = self.konteks.clock.now()
         dialog = CrashDialog(crash_report(error, self._versi, at), self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        _open(dialog)
 
     def toggle_theme(self) -> None:
         """Light to dark and back, remembered on this desk."""
@@ -271,8 +268,14 @@ class MainWindow(QMainWindow):
 
         dialog = SignInDialog(people, self._sign_in, self.desk, self)
         dialog.signed_in.connect(self.set_person)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        _open(dialog)
+
+
+def _open(dialog: QDialog) -> None:
+    from PySide6.QtCore import Qt
+
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
 
 
 def _zoom() -> float:
@@ -282,7 +285,7 @@ def _zoom() -> float:
 def remembered_look() -> tuple[str, float]:
     """Theme and zoom of this desk; at first start the theme follows the system."""
     memory = desk_settings()
-    dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    dark = QGuiApplication.palette().window().color().lightness() < 128
     nama = str(memory.value("tampilan/tema", "gelap" if dark else "terang"))
     return (nama if nama in tokens.all_tokens() else "terang"), _zoom()
 

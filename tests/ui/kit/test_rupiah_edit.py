@@ -19,7 +19,14 @@ def edit(qtbot: QtBot) -> RupiahEdit:
 
 @pytest.mark.parametrize(
     ("keys", "seen"),
-    [("1", "1"), ("1500", "1.500"), ("1500000", "1.500.000"), ("1.500.000", "1.500.000"), ("1500,5", "1.500,5"), ("007", "7")],
+    [
+        ("1", "1"),
+        ("1500", "1.500"),
+        ("1500000", "1.500.000"),
+        ("1.500.000", "1.500.000"),
+        ("1500,5", "1.500,5"),
+        ("007", "7"),
+    ],
 )
 def test_points_come_while_typing(qtbot: QtBot, edit: RupiahEdit, keys: str, seen: str) -> None:
     qtbot.keyClicks(edit, keys)

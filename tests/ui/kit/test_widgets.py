@@ -201,7 +201,9 @@ def test_a_notice_button_leads_somewhere(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("tema", ["terang", "gelap"])
 @pytest.mark.parametrize("nada", list(Nada))
-def test_chips_are_painted_in_the_colours_of_their_meaning(qtbot: QtBot, qapp: QApplication, tema: str, nada: Nada) -> None:
+def test_chips_are_painted_in_the_colours_of_their_meaning(
+    qtbot: QtBot, qapp: QApplication, tema: str, nada: Nada
+) -> None:
     apply_theme(qapp, tema)
     frame = QWidget()
     QVBoxLayout(frame).addWidget(StatusChip("diterima", nada))
@@ -233,7 +235,9 @@ def test_a_tile_opens_by_mouse_and_keyboard(qtbot: QtBot) -> None:
 
 
 def test_the_timeline_tells_what_it_shows(qtbot: QtBot) -> None:
-    line = Timeline([Langkah("Diterima", "9.12", Keadaan.SELESAI), Langkah("Verifikasi", "", Keadaan.BERHENTI), Langkah("Cair")])
+    line = Timeline(
+        [Langkah("Diterima", "9.12", Keadaan.SELESAI), Langkah("Verifikasi", "", Keadaan.BERHENTI), Langkah("Cair")]
+    )
     image = shown(qtbot, line, 600, 80)
     assert has_colour(image, "accent")
     assert has_colour(image, "bad")

@@ -1,0 +1,430 @@
+"""What may be done with an SPP and its SPM: one command and one handler each.
+
+A handler makes the tests, lets the value take its step, writes the claims on the pagu, takes a number last of all, saves, and
+keeps the event. SPP and SPM each have their own gapless series.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, ClassVar, Final, Protocol
+
+from core.access import Izin
+from core.anggaran.model import Klaim
+from core.bus import Command, Event, Konteks
+from core.errors import Refusal, Temuan
+from core.identity import BerkasId, SppId
+from core.money import Rupiah
+from core.spm.isi import ButirKelengkapan, IsiSpp
+from core.spm.keadaan import DraftUji
+from core.spm.model import NomorSipd, Sp2d, Spp
+from core.spm.numbers import AturanNomor, Dokumen
+from core.spm.queries import KeadaanReader
+from core.spm.rules import check_draft
+
+
+class SppRepository(Protocol):
+    """Where the documents are kept."""
+
+    def get(self, spp_id: SppId) -> Spp | None: ...
+
+    def save(self, spp: Spp) -> None:
+        """Stores this version; refuses with ERR_SUDAH_BERUBAH when the version before it is not the stored one."""
+
+    def owner_of(self, tahun: int, seri: str, nomor: str) -> SppId | None:
+        """The document that carries a number: seri `SIPD-SPP`, `SIPD-SPM` or `SP2D`."""
+
+
+class ClaimWriter(Protocol):
+    """The door of `anggaran` for claims on the pagu."""
+
+    def claim(self, klaim: Sequence[Klaim], asal: uuid.UUID) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class MuatanBerkas:
+    """What a berkas must know of the SPM it carries, and nothing more."""
+
+    acuan: uuid.UUID
+    jenis: str
+    nomor: str
+    tanggal: date
+    nilai: Rupiah
+    penerima: str
+    uraian: str
+    dokumen: tuple[str, ...]
+    revisi: int
+
+
+class BerkasOpener(Protocol):
+    """The door of `pelacakan` for documents that go to the BUD."""
+
+    def open_berkas(self, muatan: MuatanBerkas) -> BerkasId:
+        """A new berkas on its way."""
+
+    def resubmit(self, berkas: BerkasId, muatan: MuatanBerkas) -> None:
+        """The same berkas on its way again, repaired."""
+
+    def is_back(self, berkas: BerkasId) -> bool:
+        """Whether the BUD has returned or refused it, so that it lies in the office again."""
+
+
+class SpmWork(Protocol):
+    """What these handlers touch."""
+
+    @property
+    def spp(self) -> SppRepository: ...
+
+    @property
+    def anggaran(self) -> ClaimWriter: ...
+
+    @property
+    def berkas(self) -> BerkasOpener: ...
+
+    @property
+    def keadaan_spm(self) -> KeadaanReader: ...
+
+    def aturan_nomor(self, tahun: int) -> AturanNomor: ...
+
+    def next_number(self, dokumen: str, tahun: int) -> int: ...
+
+    def record(self, event: Event) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class HasilSpp:
+    """What a page shows after a command: the new version, the number where one was given, warnings."""
+
+    id: SppId
+    versi: int
+    nomor: str = ""
+    peringatan: tuple[Temuan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveDraft(Command):
+    """Keeps a draft as it stands on screen. `versi` 0 makes a new one."""
+
+    izin: ClassVar[Izin] = Izin.BUAT_SPP
+    spp_id: SppId
+    versi: int
+    tahun: int
+    isi: IsiSpp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmitSpp(Command):
+    """Hands a draft to the PPK-SKPD: tests, claim on the pagu, SPP number."""
+
+    izin: ClassVar[Izin] = Izin.BUAT_SPP
+    spp_id: SppId
+    versi: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnSpp(Command):
+    """The PPK-SKPD gives it back with reasons; the claim ends."""
+
+    izin: ClassVar[Izin] = Izin.VERIFIKASI_SPP
+    spp_id: SppId
+    versi: int
+    sebab: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifySpp(Command):
+    """The PPK-SKPD finds it complete and makes the SPM; `kelengkapan` are his own ticks."""
+
+    izin: ClassVar[Izin] = Izin.VERIFIKASI_SPP
+    spp_id: SppId
+    versi: int
+    tanggal_spm: date
+    kelengkapan: tuple[ButirKelengkapan, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnSpm(Command):
+    """The PA/KPA does not sign; back to the maker with reasons; the claim ends."""
+
+    izin: ClassVar[Izin] = Izin.TTD_SPM
+    spp_id: SppId
+    versi: int
+    sebab: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignSpm(Command):
+    """The PA/KPA issues the SPM."""
+
+    izin: ClassVar[Izin] = Izin.TTD_SPM
+    spp_id: SppId
+    versi: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmitToBud(Command):
+    """Sends the SPM to the BUD: tests once more, its berkas, its number last."""
+
+    izin: ClassVar[Izin] = Izin.BUAT_SPP
+    spp_id: SppId
+    versi: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepairSpm(Command):
+    """Opens an SPM that the BUD returned, with what must be repaired; the claim ends until it is submitted again."""
+
+    izin: ClassVar[Izin] = Izin.BUAT_SPP
+    spp_id: SppId
+    versi: int
+    sebab: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelSpp(Command):
+    """Ends a document for good, with the reason; its number stays visible."""
+
+    izin: ClassVar[Izin] = Izin.BUAT_SPP
+    spp_id: SppId
+    versi: int
+    sebab: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordSp2d(Command):
+    """The SP2D that answers an SPM; the claim ends, the books take over when the SP2D is posted."""
+
+    izin: ClassVar[Izin] = Izin.BUAT_SPP
+    spp_id: SppId
+    versi: int
+    nomor: str
+    tanggal: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetSipdNumber(Command):
+    """The number SIPD gave the SPP or the SPM, and its date there."""
+
+    izin: ClassVar[Izin] = Izin.BUAT_SPP
+    spp_id: SppId
+    versi: int
+    dokumen: Dokumen
+    nomor: str
+    tanggal: date
+
+
+def save_draft(c: SaveDraft, work: SpmWork, konteks: Konteks) -> HasilSpp:
+    """Makes or changes a draft; contents that are the same make no new version."""
+    lama = work.spp.get(c.spp_id)
+    now = konteks.clock.now()
+    if lama is None:
+        if c.versi:
+            raise _unknown(c.spp_id)
+        baru, event = Spp.make(c.spp_id, c.tahun, c.isi, konteks.pelaku, now)
+    else:
+        lama.demand_versi(c.versi, c.isi)
+        if lama.isi == c.isi:
+            return HasilSpp(lama.id, lama.versi)
+        baru, event = lama.edit(c.isi, konteks.pelaku, now)
+    return _keep(work, baru, event)
+
+
+def submit_spp(c: SubmitSpp, work: SpmWork, konteks: Konteks) -> HasilSpp:
+    """Refuses with every finding at once; warnings come back with the result."""
+    spp = _load(work, c)
+    peringatan = _test(work, spp)
+    baru, event = spp.submit(konteks.pelaku, konteks.clock.now())
+    _claim(work, baru)
+    if baru.nomor_spp is None:
+        baru = replace(baru, nomor_spp=_number(work, baru, Dokumen.SPP, baru.isi.tanggal_spp))
+    assert baru.nomor_spp is not None, "a submitted SPP has its number"
+    return _keep(work, baru, event, baru.nomor_spp.teks, peringatan)
+
+
+def return_spp(c: ReturnSpp, work: SpmWork, konteks: Konteks) -> HasilSpp:
+    """Back to its maker."""
+    baru, event = _load(work, c).give_back(konteks.pelaku, konteks.clock.now(), c.sebab)
+    _release(work, baru)
+    return _keep(work, baru, event)
+
+
+def verify_spp(c: VerifySpp, work: SpmWork, konteks: Konteks) -> HasilSpp:
+    """Tests it again with the ticks of the PPK-SKPD and the date of the SPM."""
+    baru, event = _load(work, c).verify(konteks.pelaku, konteks.clock.now(), c.tanggal_spm, c.kelengkapan)
+    return _keep(work, baru, event, peringatan=_test(work, baru))
+
+
+def return_spm(c: ReturnSpm, work: SpmWork, konteks: Konteks) -> HasilSpp:
+    """Back to its maker."""
+    baru, event = _load(work, c).refuse_signature(konteks.pelaku, konteks.clock.now(), c.sebab)
+    _release(work, baru)
+    return _keep(work, baru, event)
+
+
+def sign_spm(c: SignSpm, work: SpmWork, konteks: Konteks) -> HasilSpp:
+    """The SPM is issued."""
+    baru, event = _load(work, c).sign(konteks.pelaku, konteks.clock.now())
+    return _keep(work, baru, event)
+
+
+def submit_to_bud(c: SubmitToBud, work: SpmWork, konteks: Konteks) -> HasilSpp:
+    """A repaired SPM keeps its number and its berkas."""
+    spp = _load(work, c)
+    peringatan = _test(work, spp)
+    baru, event = spp.send(konteks.pelaku, konteks.clock.now())
+    if baru.nomor_spm is None:
+        assert baru.tanggal_spm is not None, "a signed SPM has its date"
+        baru = replace(baru, nomor_spm=_number(work, baru, Dokumen.SPM, baru.tanggal_spm))
+    if baru.berkas is None:
+        baru = replace(baru, berkas=work.berkas.open_berkas(_muatan(baru)))
+    else:
+        work.berkas.resubmit(baru.berkas, _muatan(baru))
+    assert baru.nomor_spm is not None, "a submitted SPM has its number"
+    return _keep(work, baru, event, baru.nomor_spm.teks, peringatan)
+
+
+def repair_spm(c: RepairSpm, work: SpmWork, konteks: Konteks) -> HasilSpp:
+    """Only what the BUD has given back can be repaired."""
+    spp = _load(work, c)
+    baru, event = spp.repair(konteks.pelaku, konteks.clock.now(), c.sebab)
+    _demand_back(work, spp)
+    _release(work, baru)
+    return _keep(work, baru, event)
+
+
+def cancel_spp(c: CancelSpp, work: SpmWork, konteks: Konteks) -> HasilSpp:
+    """From any step before its SP2D; what lies with the BUD must come back first."""
+    spp = _load(work, c)
+    baru, event = spp.cancel(konteks.pelaku, konteks.clock.now(), c.sebab)
+    _demand_back(work, spp)
+    if spp.holds_claim:
+        _release(work, spp)
+    return _keep(work, baru, event)
+
+
+def record_sp2d(c: RecordSp2d, work: SpmWork, konteks: Konteks) -> HasilSpp:
+    """One SP2D answers one SPM."""
+    spp = _load(work, c)
+    nomor = _nomor(c.nomor)
+    _demand_free(work, spp, "SP2D", nomor)
+    baru, event = spp.answer(Sp2d(nomor, c.tanggal), konteks.pelaku, konteks.clock.now())
+    _release(work, baru)
+    return _keep(work, baru, event, nomor)
+
+
+def set_sipd_number(c: SetSipdNumber, work: SpmWork, _konteks: Konteks) -> HasilSpp:
+    """Kept beside ours; which of the two is official is the office's choice."""
+    spp = _load(work, c)
+    if c.dokumen not in (Dokumen.SPP, Dokumen.SPM):
+        raise Refusal(
+            "ERR_MEDAN_TIDAK_SAH", f"Nomor SIPD dicatat untuk SPP atau SPM, bukan {c.dokumen}.", medan="dokumen"
+        )
+    nomor = _nomor(c.nomor)
+    _demand_free(work, spp, f"SIPD-{c.dokumen}", nomor)
+    baru, event = spp.set_sipd(spm=c.dokumen is Dokumen.SPM, nomor=NomorSipd(nomor, c.tanggal))
+    return _keep(work, baru, event, nomor)
+
+
+HANDLERS: Final[Mapping[type[Command], Callable[[Any, Any, Konteks], HasilSpp]]] = {
+    SaveDraft: save_draft,
+    SubmitSpp: submit_spp,
+    ReturnSpp: return_spp,
+    VerifySpp: verify_spp,
+    ReturnSpm: return_spm,
+    SignSpm: sign_spm,
+    SubmitToBud: submit_to_bud,
+    RepairSpm: repair_spm,
+    CancelSpp: cancel_spp,
+    RecordSp2d: record_sp2d,
+    SetSipdNumber: set_sipd_number,
+}
+"""For the bus."""
+
+
+class _OnDocument(Protocol):
+    @property
+    def spp_id(self) -> SppId: ...
+
+    @property
+    def versi(self) -> int: ...
+
+
+def _load(work: SpmWork, c: _OnDocument) -> Spp:
+    spp = work.spp.get(c.spp_id)
+    if spp is None:
+        raise _unknown(c.spp_id)
+    spp.demand_versi(c.versi)
+    return spp
+
+
+def _unknown(spp_id: SppId) -> Refusal:
+    return Refusal("ERR_SPP_TIDAK_ADA", f"SPP {spp_id} tidak ada di kantor ini. Muat ulang daftarnya.")
+
+
+def _test(work: SpmWork, spp: Spp) -> tuple[Temuan, ...]:
+    temuan = check_draft(DraftUji.of(spp.isi, spp.tanggal_spm), work.keadaan_spm.keadaan(spp))
+    salah = [t for t in temuan if t.is_error]
+    if salah:
+        raise Refusal.of(salah)
+    return temuan
+
+
+def _claim(work: SpmWork, spp: Spp) -> None:
+    if klaim := spp.isi.claims():
+        work.anggaran.claim(klaim, spp.id)
+
+
+def _release(work: SpmWork, spp: Spp) -> None:
+    if klaim := spp.isi.claims():
+        work.anggaran.claim([replace(k, nilai=-k.nilai) for k in klaim], spp.id)
+
+
+def _number(work: SpmWork, spp: Spp, dokumen: Dokumen, tanggal: date) -> Any:
+    aturan = work.aturan_nomor(spp.tahun)
+    return aturan.number(dokumen, work.next_number(dokumen, spp.tahun), tanggal=tanggal, jenis=spp.isi.jenis.kode)
+
+
+def _muatan(spp: Spp) -> MuatanBerkas:
+    assert spp.nomor_spm is not None and spp.tanggal_spm is not None, "only a numbered SPM is sent"
+    return MuatanBerkas(
+        acuan=spp.id,
+        jenis=spp.isi.jenis.nama,
+        nomor=spp.nomor_spm.teks,
+        tanggal=spp.tanggal_spm,
+        nilai=spp.isi.nilai,
+        penerima=spp.isi.penerima.nama,
+        uraian=spp.isi.uraian,
+        dokumen=tuple(b.uraian for b in spp.isi.kelengkapan if b.ada),
+        revisi=spp.revisi,
+    )
+
+
+def _demand_back(work: SpmWork, spp: Spp) -> None:
+    if spp.is_with_bud and spp.berkas is not None and not work.berkas.is_back(spp.berkas):
+        raise Refusal(
+            "ERR_BERKAS_DI_BUD",
+            "Berkas SPM ini masih di BUD. Tunggu sampai dikembalikan, atau minta Kuasa BUD mengembalikannya lebih dulu.",
+        )
+
+
+def _nomor(nomor: str) -> str:
+    if not nomor.strip():
+        raise Refusal("ERR_MEDAN_WAJIB", "Nomor belum diisi.", medan="nomor")
+    return nomor.strip()
+
+
+def _demand_free(work: SpmWork, spp: Spp, seri: str, nomor: str) -> None:
+    pemilik = work.spp.owner_of(spp.tahun, seri, nomor)
+    if pemilik is not None and pemilik != spp.id:
+        raise Refusal(
+            "ERR_NOMOR_GANDA", f"Nomor {nomor} sudah dicatat pada dokumen lain. Periksa nomornya.", medan="nomor"
+        )
+
+
+def _keep(work: SpmWork, spp: Spp, event: Event, nomor: str = "", peringatan: tuple[Temuan, ...] = ()) -> HasilSpp:
+    work.spp.save(spp)
+    work.record(event)
+    return HasilSpp(spp.id, spp.versi, nomor, peringatan)

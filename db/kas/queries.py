@@ -1,0 +1,209 @@
+"""Answers questions to the books by SQL over the views: window functions and grouped sums, never a year in Python."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row
+
+from core.calendar import Bulan
+from core.identity import OpdId, TransaksiId
+from core.kas.model import BUKU_BP, JENIS_PAJAK
+from core.kas.penutupan import BarisSegel, SaldoBuku
+from core.kas.queries import BkuRow, SegelRow, SubBuku, SubBukuRow
+from core.money import Rupiah
+from db.kas.laporan import SqlLaporanKas
+from db.sql import as_date, as_int, as_uuid, one, rows, scalar
+
+_URUT: Final = "ORDER BY tanggal, urut, baris, keluar DESC"
+
+_NOMOR: Final = f"""
+(SELECT l.*, row_number() OVER ({_URUT}) + :no0 AS no_bku FROM v_lini l
+ WHERE l.opd_id = :opd AND l.tahun = :tahun AND l.buku = :buku AND l.tanggal <= :sampai)
+"""
+"""The BKU lines of the year up to a month's end with their numbers (derived until the month is sealed)."""
+
+_BKU: Final = f"""
+SELECT z.*, t.membalik, (SELECT x.kode FROM transaksi x WHERE x.opd_id = z.opd_id AND x.id = t.membalik) AS koreksi_dari
+FROM (
+  SELECT l.*, row_number() OVER w + :no0 AS no_bku,
+    :bku0 + sum(l.penerimaan - l.pengeluaran) OVER w AS saldo,
+    :tunai0 + sum(CASE WHEN l.wadah = 'tunai' THEN l.penerimaan - l.pengeluaran ELSE 0 END) OVER w AS saldo_tunai,
+    :bank0 + sum(CASE WHEN l.wadah = 'bank' THEN l.penerimaan - l.pengeluaran ELSE 0 END) OVER w AS saldo_bank
+  FROM v_lini l
+  WHERE l.opd_id = :opd AND l.tahun = :tahun AND l.buku = :buku AND l.tanggal BETWEEN :dari AND :sampai
+  WINDOW w AS ({_URUT} ROWS UNBOUNDED PRECEDING)
+) z JOIN transaksi t ON t.opd_id = z.opd_id AND t.id = z.transaksi_id
+"""
+
+_KOLOM_URUT: Final = {
+    "no_bku": "no_bku",
+    "tanggal": "tanggal",
+    "no_bukti": "no_bukti",
+    "rekening": "rekening",
+    "uraian": "uraian",
+    "penerimaan": "penerimaan",
+    "pengeluaran": "pengeluaran",
+    "saldo": "saldo",
+}
+
+_SUMBER_RKUD: Final = {"sp2d_up": "UP", "sp2d_gu": "GU", "sp2d_gu_kkpd": "KKPD", "sp2d_tu": "TU", "sp2d_ls": "LS"}
+
+
+class SqlKasQueries(SqlLaporanKas):
+    """The books of one office, for reading."""
+
+    def __init__(self, conn: Connection, opd_id: OpdId) -> None:
+        super().__init__(conn, opd_id)
+
+    def _k(self, bulan: Bulan, **lain: Any) -> dict[str, Any]:
+        return {"opd": self._opd, "tahun": bulan.tahun, "dari": bulan.awal, "sampai": bulan.akhir, **lain}
+
+    def bku_opening(self, bulan: Bulan, *, buku: str = BUKU_BP) -> tuple[int, SaldoBuku]:
+        """Lines before the month (numbering included), and the balances it opens with."""
+        k = {"opd": self._opd, "tahun": bulan.tahun, "dari": bulan.awal, "buku": buku}
+        banyak = scalar(
+            self._conn,
+            "SELECT count(*) FROM v_lini WHERE opd_id = :opd AND tahun = :tahun AND buku = :buku AND tanggal < :dari",
+            **k,
+        )
+        saldo = {
+            r.jenis: as_int(r.d)
+            for r in rows(
+                self._conn,
+                "SELECT jenis, sum(d) AS d FROM v_gerak WHERE opd_id = :opd AND tahun = :tahun AND buku = :buku "
+                "AND tanggal < :dari AND kelas = 'wadah' GROUP BY jenis",
+                **k,
+            )
+        }
+        tunai, bank = Rupiah(saldo.get("tunai", 0)), Rupiah(saldo.get("bank", 0))
+        return self._no0(bulan.tahun) + as_int(banyak), SaldoBuku(Rupiah(sum(saldo.values())), tunai, bank)
+
+    def _no0(self, tahun: int) -> int:
+        """What is added to a line's place in the year: the numbering of an opening, less 1."""
+        no = scalar(self._conn, "SELECT no_bku_awal FROM pembukaan WHERE opd_id = :o AND tahun = :t", o=self._opd, t=tahun)
+        return int(no or 1) - 1
+
+    def bku(self, bulan: Bulan, *, buku: str = BUKU_BP, cari: str = "", urut: str = "", turun: bool = False) -> Sequence[BkuRow]:
+        """The lines of a month; searched, sorted by one column where asked, otherwise in the order of the book."""
+        no0, awal = self.bku_opening(bulan, buku=buku)
+        sql, k = _BKU, self._k(bulan, buku=buku, no0=no0, bku0=awal.bku.sen, tunai0=awal.tunai.sen, bank0=awal.bank.sen)
+        if cari.strip():
+            sql += " WHERE lower(z.no_bukti || ' ' || z.uraian || ' ' || z.rekening || ' ' || z.kode) LIKE :cari ESCAPE '!'"
+            bare = cari.strip().lower()
+            for c in "!%_":
+                bare = bare.replace(c, "!" + c)
+            k["cari"] = f"%{bare}%"
+        kolom = _KOLOM_URUT.get(urut)
+        sql += f" ORDER BY {f'z.{kolom} {"DESC" if turun else "ASC"}, ' if kolom else ''}z.no_bku"
+        return [_bku_row(r) for r in rows(self._conn, sql, **k)]
+
+    def wadah(self, bulan: Bulan, jenis: str) -> SubBuku:
+        """BP kas tunai or BP simpanan/bank of a month."""
+        _, awal = self.bku_opening(bulan)
+        saldo0 = awal.tunai if jenis == "tunai" else awal.bank
+        sql = f"SELECT no_bku, tanggal, no_bukti, uraian, kode, '' AS jenis, penerimaan AS masuk, pengeluaran AS keluar FROM {_NOMOR} n WHERE wadah = :wadah AND tanggal >= :dari ORDER BY no_bku"  # noqa: E501
+        found = rows(self._conn, sql, **self._k(bulan, buku=BUKU_BP, no0=self._no0(bulan.tahun), wadah=jenis))
+        return SubBuku(saldo0, _running(found, saldo0, 1))
+
+    def pajak(self, bulan: Bulan) -> SubBuku:
+        """BP pajak: withheld, deposited, and what is held; LS taxes come in and go out."""
+        awal = self._tax_before(bulan)
+        saldo0 = Rupiah(sum(awal.values()))
+        sql = f"SELECT no_bku, tanggal, no_bukti, uraian, kode, lawan_jenis AS jenis, penerimaan AS masuk, pengeluaran AS keluar FROM {_NOMOR} n WHERE golongan = 'pajak' AND tanggal >= :dari ORDER BY no_bku"  # noqa: E501
+        found = rows(self._conn, sql, **self._k(bulan, buku=BUKU_BP, no0=self._no0(bulan.tahun)))
+        baris = _running(found, saldo0, 1)
+        akhir = dict(awal)
+        for b in baris:
+            akhir[b.jenis] = akhir.get(b.jenis, 0) + b.masuk.sen - b.keluar.sen
+        return SubBuku(saldo0, baris, _per_jenis(awal), _per_jenis(akhir))
+
+    def _tax_before(self, bulan: Bulan) -> dict[str, int]:
+        sql = (
+            "SELECT jenis, -sum(d) AS d FROM v_gerak WHERE opd_id = :opd AND tahun = :tahun AND kelas = 'pajak' "
+            "AND tanggal < :dari GROUP BY jenis"
+        )
+        return {r.jenis: as_int(r.d) for r in rows(self._conn, sql, opd=self._opd, tahun=bulan.tahun, dari=bulan.awal)}
+
+    def panjar(self, bulan: Bulan) -> SubBuku:
+        """BP panjar: accounted for (masuk), handed out (keluar), still out."""
+        sql = "SELECT sum(d) FROM v_gerak WHERE opd_id = :opd AND tahun = :tahun AND kelas = 'panjar' AND tanggal < :dari"
+        saldo0 = Rupiah(as_int(scalar(self._conn, sql, opd=self._opd, tahun=bulan.tahun, dari=bulan.awal)))
+        lines = f"SELECT no_bku, tanggal, no_bukti, uraian, kode, '' AS jenis, penerimaan AS masuk, pengeluaran AS keluar FROM {_NOMOR} n WHERE golongan = 'panjar' AND tanggal >= :dari ORDER BY no_bku"  # noqa: E501
+        found = rows(self._conn, lines, **self._k(bulan, buku=BUKU_BP, no0=self._no0(bulan.tahun)))
+        return SubBuku(saldo0, _running(found, saldo0, -1))
+
+    def segel(self, tahun: int) -> Sequence[SegelRow]:
+        """The months that are closed, in order."""
+        sql = "SELECT * FROM segel WHERE opd_id = :opd AND tahun = :tahun ORDER BY bulan"
+        return [
+            SegelRow(
+                Bulan(tahun, int(r.bulan)), as_date(r.tanggal), r.penutup, json.loads(r.pecahan), Rupiah(int(r.saldo_bku)),
+                Rupiah(int(r.saldo_tunai)), Rupiah(int(r.saldo_bank)), Rupiah(int(r.kas_dihitung)), r.penjelasan,
+            )
+            for r in rows(self._conn, sql, opd=self._opd, tahun=tahun)
+        ]  # fmt: skip
+
+    def closing_book(self, bulan: Bulan) -> tuple[SaldoBuku, Sequence[BarisSegel]]:
+        """What the book says at a month's end, and the number of each of its lines."""
+        _, akhir = self.bku_opening(bulan.next()) if bulan.bulan < 12 else (0, self._year_end(bulan))
+        no0, _ = self.bku_opening(bulan)
+        sql = (
+            f"SELECT row_number() OVER ({_URUT}) + :no0 AS no_bku, transaksi_id, baris, keluar FROM v_lini "
+            "WHERE opd_id = :opd AND tahun = :tahun AND buku = :buku AND tanggal BETWEEN :dari AND :sampai"
+        )
+        found = rows(self._conn, sql, **self._k(bulan, buku=BUKU_BP, no0=no0))
+        baris = [BarisSegel(int(r.no_bku), TransaksiId(as_uuid(r.transaksi_id)), r.baris, bool(r.keluar)) for r in found]
+        return akhir, baris
+
+    def _year_end(self, bulan: Bulan) -> SaldoBuku:
+        sql = "SELECT jenis, sum(d) AS d FROM v_gerak WHERE opd_id = :opd AND tahun = :tahun AND buku = :buku AND kelas = 'wadah' GROUP BY jenis"
+        saldo = {r.jenis: as_int(r.d) for r in rows(self._conn, sql, opd=self._opd, tahun=bulan.tahun, buku=BUKU_BP)}
+        return SaldoBuku(Rupiah(sum(saldo.values())), Rupiah(saldo.get("tunai", 0)), Rupiah(saldo.get("bank", 0)))
+
+    def months(self, tahun: int) -> tuple[int, int] | None:
+        """First and last month with an opening or an event."""
+        sql = "SELECT min(tanggal) AS a, max(tanggal) AS b FROM transaksi WHERE opd_id = :o AND tahun = :t AND jenis <> 'AWAL'"
+        r = one(self._conn, sql, o=self._opd, t=tahun)
+        bulan = scalar(self._conn, "SELECT bulan FROM pembukaan WHERE opd_id = :o AND tahun = :t", o=self._opd, t=tahun)
+        if r is None or r.a is None:
+            return (int(bulan), int(bulan)) if bulan else None
+        return (int(bulan) if bulan else as_date(r.a).month, as_date(r.b).month)
+
+
+def _bku_row(r: Row[Any]) -> BkuRow:
+    ls = r.wadah == "nonkas"
+    if r.jenis in _SUMBER_RKUD:
+        sumber = _SUMBER_RKUD[r.jenis]
+    elif r.jenis == "belanja":
+        sumber = {"ls": "LS_GAJI" if r.tipe == "SP2D_LS_GAJI" else "LS_BJ", "up": "UP", "tu": "TU", "kkpd": "KKPD"}[r.lawan_jenis]
+    else:
+        sumber = "LS" if ls else "TU" if r.tipe in ("BELANJA_TU", "STS_SISA_TU") else "UP"
+    return BkuRow(
+        int(r.no_bku), r.kode, as_date(r.tanggal), r.no_bukti, r.uraian, Rupiah(int(r.penerimaan)), Rupiah(int(r.pengeluaran)),
+        r.wadah, r.jenis, sumber, r.rekening if r.jenis == "belanja" else "", r.sub_kegiatan if r.jenis == "belanja" else "",
+        r.lawan_jenis if r.golongan == "pajak" else "", r.ntpn,
+        r.kelompok if r.golongan in ("pajak", "lain") else "", r.koreksi_dari or "",
+        Rupiah(as_int(r.saldo)), Rupiah(as_int(r.saldo_tunai)), Rupiah(as_int(r.saldo_bank)),
+    )  # fmt: skip
+
+
+def _running(found: Sequence[Row[Any]], saldo0: Rupiah, arah: int) -> tuple[SubBukuRow, ...]:
+    saldo, baris = saldo0.sen, []
+    for r in found:
+        masuk, keluar = int(r.masuk), int(r.keluar)
+        saldo += arah * (masuk - keluar)
+        baris.append(
+            SubBukuRow(
+                int(r.no_bku), as_date(r.tanggal), r.no_bukti, r.uraian, Rupiah(masuk), Rupiah(keluar), Rupiah(saldo), r.jenis, r.kode
+            )
+        )
+    return tuple(baris)
+
+
+def _per_jenis(sen: Mapping[str, int]) -> dict[str, Rupiah]:
+    return {j: Rupiah(sen.get(j, 0)) for j in JENIS_PAJAK}
+
+
