@@ -13,14 +13,11 @@ class KeyStore(Protocol):
     """Secrets by name. A name says what it is for, `<opd>:rantai`, and is no secret itself."""
 
     @property
-    def peringatan(self) -> str:
-        """What the status bar must say as long as this store is in use; empty when there is nothing to say."""
+    def peringatan(self) -> str | None:
+        """What the status bar must say as long as this store is in use; None when there is nothing to say."""
 
     def get(self, nama: str) -> bytes | None:
         """The secret of a name; None when this computer does not have it."""
 
     def set(self, nama: str, rahasia: bytes) -> None:
         """Keeps a secret, in place of an older one of that name."""
-
-    def delete(self, nama: str) -> None:
-        """Forgets a secret; nothing happens when there is none."""

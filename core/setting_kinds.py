@@ -23,7 +23,7 @@ TOKEN_NOMOR = ("urut", "jenis", "skpd", "tahap", "bulan", "romawi", "tahun", "wi
 """What a number template may mention (handbook penatausahaan 2.5)."""
 
 _TOKEN = re.compile(r"\{([a-z]+)(?::0([1-9])d)?\}")
-_PREFIX_REKENING = re.compile(r"\d(\.\d(\.\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?)?)?")
+_PREFIX_REKENING = re.compile(r"\d(\.\d(\.\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?)?)?", re.ASCII)
 
 
 class Jenis(ABC, Generic[T]):

@@ -18,7 +18,7 @@ def guard(conn: Connection, beku: Sequence[str], dapat_diubah: Sequence[str]) ->
     """Views, triggers and (PostgreSQL) functions and grants for a fresh schema."""
     for sql in PANDANGAN:
         run = sql if conn.dialect.name == "sqlite" else sql.replace(" AS\nSELECT", " WITH (security_invoker = true) AS\nSELECT", 1)
-        conn.exec_driver_sql(run)
+        _run(conn, run)
     if conn.dialect.name == "sqlite":
         _sqlite_triggers(conn, beku)
     else:
@@ -27,26 +27,31 @@ def guard(conn: Connection, beku: Sequence[str], dapat_diubah: Sequence[str]) ->
         _postgres_grants(conn, beku, dapat_diubah)
 
 
+def _run(conn: Connection, sql: str) -> None:
+    """One statement as written: psycopg would read a bare % as a parameter."""
+    conn.exec_driver_sql(sql if conn.dialect.name == "sqlite" else sql.replace("%", "%%"))
+
+
 def _sqlite_triggers(conn: Connection, beku: Sequence[str]) -> None:
     for t in beku:
         for apa in ("UPDATE", "DELETE"):
-            conn.exec_driver_sql(
+            _run(conn, 
                 f"CREATE TRIGGER beku_{t}_{apa.lower()} BEFORE {apa} ON {t} "
                 f"BEGIN SELECT RAISE(ABORT, 'ERR_BEKU: {t} tidak dapat diubah atau dihapus'); END"
             )
 
 
 def _postgres_triggers(conn: Connection, beku: Sequence[str]) -> None:
-    conn.exec_driver_sql("""
+    _run(conn, """
         CREATE FUNCTION pundi_beku() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
           RAISE EXCEPTION 'ERR_BEKU: % tidak dapat diubah atau dihapus', TG_TABLE_NAME USING ERRCODE = 'PND02';
         END $$""")
     for t in beku:
-        conn.exec_driver_sql(f"CREATE TRIGGER beku_{t} BEFORE UPDATE OR DELETE ON {t} FOR EACH ROW EXECUTE FUNCTION pundi_beku()")
-        conn.exec_driver_sql(f"CREATE TRIGGER beku_{t}_kosong BEFORE TRUNCATE ON {t} EXECUTE FUNCTION pundi_beku()")
-        conn.exec_driver_sql(f"ALTER TABLE {t} ENABLE ALWAYS TRIGGER beku_{t}")
-        conn.exec_driver_sql(f"ALTER TABLE {t} ENABLE ALWAYS TRIGGER beku_{t}_kosong")
+        _run(conn, f"CREATE TRIGGER beku_{t} BEFORE UPDATE OR DELETE ON {t} FOR EACH ROW EXECUTE FUNCTION pundi_beku()")
+        _run(conn, f"CREATE TRIGGER beku_{t}_kosong BEFORE TRUNCATE ON {t} EXECUTE FUNCTION pundi_beku()")
+        _run(conn, f"ALTER TABLE {t} ENABLE ALWAYS TRIGGER beku_{t}")
+        _run(conn, f"ALTER TABLE {t} ENABLE ALWAYS TRIGGER beku_{t}_kosong")
 
 
 def _fence_body() -> str:
@@ -111,20 +116,20 @@ def _postgres_functions(conn: Connection, beku: Sequence[str]) -> None:
           RETURN v_baru;
         END $$""",
     ):
-        conn.exec_driver_sql(sql.replace("%", "%%"))
+        _run(conn, sql)
 
 
 def _postgres_grants(conn: Connection, beku: Sequence[str], dapat_diubah: Sequence[str]) -> None:
-    conn.exec_driver_sql(
+    _run(conn, 
         f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{PERAN}') "
         f"THEN CREATE ROLE {PERAN} NOLOGIN; END IF; END $$"
     )
-    conn.exec_driver_sql("REVOKE ALL ON SCHEMA public FROM PUBLIC")
-    conn.exec_driver_sql(f"GRANT USAGE ON SCHEMA public TO {PERAN}")
+    _run(conn, "REVOKE ALL ON SCHEMA public FROM PUBLIC")
+    _run(conn, f"GRANT USAGE ON SCHEMA public TO {PERAN}")
     baca = ", ".join((*beku, *dapat_diubah, "jejak_kepala", "penomor", "v_mutasi", "v_gerak", "v_lini", "v_blok", "alembic_version"))
-    conn.exec_driver_sql(f"GRANT SELECT ON {baca} TO {PERAN}")
+    _run(conn, f"GRANT SELECT ON {baca} TO {PERAN}")
     if dapat_diubah:
-        conn.exec_driver_sql(f"GRANT INSERT, UPDATE ON {', '.join(dapat_diubah)} TO {PERAN}")
+        _run(conn, f"GRANT INSERT, UPDATE ON {', '.join(dapat_diubah)} TO {PERAN}")
     for fungsi in (
         "pundi_pagar(uuid, integer)",
         "pundi_kunci(uuid)",
@@ -132,5 +137,5 @@ def _postgres_grants(conn: Connection, beku: Sequence[str], dapat_diubah: Sequen
         "pundi_post(text, jsonb)",
         "pundi_sahkan(uuid, integer, bigint, uuid, text, uuid, text, text, timestamptz, text)",
     ):
-        conn.exec_driver_sql(f"REVOKE ALL ON FUNCTION {fungsi} FROM PUBLIC")
-        conn.exec_driver_sql(f"GRANT EXECUTE ON FUNCTION {fungsi} TO {PERAN}")
+        _run(conn, f"REVOKE ALL ON FUNCTION {fungsi} FROM PUBLIC")
+        _run(conn, f"GRANT EXECUTE ON FUNCTION {fungsi} TO {PERAN}")

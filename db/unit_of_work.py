@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, Engine
 
@@ -16,14 +16,16 @@ from core.identity import OpdId, PerintahId
 from db.anggaran.repository import SqlAnggaranRepository
 from db.engine import TULIS
 from db.kas.repository import SqlKasRepository
-from db.kkpd.repository import SqlKkpdRepository
 from db.opd.repository import SqlOpdRepository
-from db.pelacakan.repository import SqlPelacakanRepository
 from db.pengguna.repository import SqlPenggunaRepository
 from db.pintu import Pintu
 from db.rekanan.repository import SqlRekananRepository
-from db.spm.repository import SqlSpmRepository
 from db.sql import one
+
+if TYPE_CHECKING:
+    from db.kkpd.repository import SqlKkpdRepository
+    from db.pelacakan.repository import SqlPelacakanRepository
+    from db.spm.repository import SqlSpmRepository
 
 
 class SqlUnitOfWork:
@@ -101,12 +103,18 @@ class SqlUnitOfWork:
 
     @cached_property
     def kkpd(self) -> SqlKkpdRepository:
+        from db.kkpd.repository import SqlKkpdRepository
+
         return SqlKkpdRepository(self._conn, self._pintu, self.opd_id)
 
     @cached_property
     def pelacakan(self) -> SqlPelacakanRepository:
+        from db.pelacakan.repository import SqlPelacakanRepository
+
         return SqlPelacakanRepository(self._conn, self._pintu, self.opd_id)
 
     @cached_property
     def spm(self) -> SqlSpmRepository:
+        from db.spm.repository import SqlSpmRepository
+
         return SqlSpmRepository(self._conn, self._pintu, self.opd_id)

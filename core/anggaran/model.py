@@ -1,7 +1,7 @@
 """What an office may spend: pagu per unit, sub kegiatan, rekening and sumber dana; SPD by quarter; RAK by month.
 
-Available = pagu, SPD or RAK less the claims on it (handbook penatausahaan 7). A GU does not consume SPD again: its spending
-was counted when it was booked.
+Available = pagu, SPD or RAK less the claims on it (handbook penatausahaan 7). A GU does not consume SPD again: its
+spending was counted when it was booked.
 """
 
 from __future__ import annotations
@@ -121,9 +121,7 @@ def compare_dpa(
         SelisihDpa(b, dulu[k].anggaran if k in dulu else NOL, b.anggaran, realisasi.get(b.pasangan, NOL))
         for k, b in kini.items()
     ]
-    rows += [
-        SelisihDpa(b, b.anggaran, NOL, realisasi.get(b.pasangan, NOL)) for k, b in dulu.items() if k not in kini
-    ]
+    rows += [SelisihDpa(b, b.anggaran, NOL, realisasi.get(b.pasangan, NOL)) for k, b in dulu.items() if k not in kini]
     return tuple(rows)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Protocol
+from uuid import UUID
 
-from core.anggaran.model import BarisPagu, Pasangan
+from core.anggaran.model import BarisPagu, Dpa, Pasangan, Spd
 from core.money import NOL, Rupiah
 
 
@@ -52,8 +54,25 @@ class Ketersediaan:
         return self.rak - self.terpakai
 
 
+@dataclass(frozen=True, slots=True)
+class VersiDpa:
+    """One stored version of the DPA, for the list of versions; the newest one counts."""
+
+    versi: int
+    tahapan: str
+    tanggal: date
+    sumber: str
+    baris: int
+    total: Rupiah
+    dicatat_at: datetime
+    oleh: str
+
+
 class AnggaranQueries(Protocol):
     """What pages, reports and checks ask of the budget."""
+
+    def dpa(self, tahun: int) -> Dpa | None:
+        """The newest DPA version with its names; None when there is none."""
 
     def pagu(self, tahun: int) -> Sequence[BarisPagu]:
         """The rows of the newest DPA version, in its order."""
@@ -61,5 +80,28 @@ class AnggaranQueries(Protocol):
     def nama(self, tahun: int) -> Mapping[str, str]:
         """Names by code: urusan, program, kegiatan, sub kegiatan, sumber dana."""
 
-    def availability(self, tahun: int, bulan: int, *, rinci: bool = False) -> Sequence[Ketersediaan]:
-        """Per pair (or per unit and sumber dana when `rinci`), claims and SPD/RAK up to and including a month."""
+    def versions(self, tahun: int) -> Sequence[VersiDpa]:
+        """All DPA versions of a year, newest first."""
+
+    def realised(self, tahun: int) -> Mapping[Pasangan, Rupiah]:
+        """Realisation per pair so far, pairs with none left out."""
+
+    def availability(
+        self, tahun: int, bulan: int, *, rinci: bool = False, tanpa: UUID | None = None
+    ) -> Sequence[Ketersediaan]:
+        """Per pair, in the order of the DPA, with SPD, RAK and claims up to and including a month.
+
+        `rinci` divides by unit and sumber dana. What names neither (SPD and RAK never do) stands on the one row of its
+        pair, or, where the pair has several, on a row of its own with sumber dana "" ("belum ditentukan"), so that
+        every column still adds up. A claim on what the newest DPA no longer has is shown with pagu 0. `tanpa` leaves
+        out the claims of one document, which is being tested itself.
+        """
+
+    def spd_list(self, tahun: int) -> Sequence[Spd]:
+        """The SPD of a year with their lines, by date and number."""
+
+    def rak_per_bulan(self, tahun: int) -> Sequence[Rupiah]:
+        """What the newest RAK plans for each month, January first."""
+
+    def realisasi_per_bulan(self, tahun: int) -> Sequence[Rupiah]:
+        """What was realised in each month, January first; an opening counts in the month before it."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from core.anggaran.model import BarisPagu
 from core.errors import Refusal, Temuan
 from core.kas.bentuk import Medan, RencanaPagu, read_rp, read_text
+from core.kas.ekspor import KEBIJAKAN
 from core.kas.berkas import BerkasTransaksi
 from core.kas.pembukaan import read_pembukaan, read_peta_anggaran, rencana_pagu
 from core.kas.posisi import KetentuanUp
@@ -19,14 +20,6 @@ if TYPE_CHECKING:
 FORMAT: Final = "pundi-transaksi"
 VERSI: Final = 1
 
-KEBIJAKAN: Final = {
-    "catat_ls_bruto_di_bku": True,
-    "catat_pajak_ls_di_bku": True,
-    "panjar_menurunkan_saldo_bku": True,
-    "kkpd_diakui_saat_pelunasan": True,
-    "pajak_kkpd_dipungut": False,
-}
-"""The one policy version 1 of the recipes is written for (handbook penatausahaan 3.1)."""
 
 _META_WAJIB = ("opd", "kode_skpd", "tahun_anggaran", "bulan", "kebijakan")
 _INPUT_WAJIB = ("pagu", "up", "saldo_awal")

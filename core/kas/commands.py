@@ -364,7 +364,10 @@ def _store_budget(berkas: BerkasTransaksi, work: KasWork) -> None:
     k = berkas.ketentuan
     if not work.opd.decrees(berkas.tahun):
         awal = date(berkas.tahun, 1, 1)
-        sk = SkUp(new_uuid(), f"Berkas {berkas.nama}", awal, awal, Rupiah(k.up_tunai), Rupiah(k.limit_kkpd), dicatat=tanggal)
+        sk = SkUp(
+            id=new_uuid(), nomor=f"Berkas {berkas.nama}", tanggal=awal, berlaku_dari=awal, up_tunai=Rupiah(k.up_tunai),
+            limit_kkpd=Rupiah(k.limit_kkpd), dicatat=tanggal,
+        )  # fmt: skip
         work.opd.put_decree(sk)
     if work.opd.settings().value(AMBANG_PERSEN_GU, tanggal) != k.ambang_persen_gu:
         work.opd.put_setting(BarisSetelan(AMBANG_PERSEN_GU, date(berkas.tahun, 1, 1), str(k.ambang_persen_gu)))

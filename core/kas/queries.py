@@ -314,6 +314,9 @@ class KasQueries(Protocol):
 
     def lpj_list(self, bulan: Bulan) -> Sequence[str]: ...
 
+    def refilled(self, bulan: Bulan) -> Rupiah:
+        """The LPJ-UP that SP2D-GU of a month refilled, in total."""
+
     def lpj_tu(self, bulan: Bulan) -> Sequence[LpjTuRow]: ...
 
     def sisa_pagu_spd(self, bulan: Bulan) -> Sequence[tuple[Pasangan, Rupiah, Rupiah]]: ...

@@ -316,7 +316,7 @@ class BarisTagihan:
         if penguji in (pemegang, self.pengirim):
             siapa = "pemegang kartu" if penguji == pemegang else "orang yang mengirim baris ini untuk diuji"
             raise Refusal(
-                "ERR_DUA_ORANG",
+                "ERR_ORANG_SAMA",
                 f"Baris {self.nomor} diuji oleh {siapa}; penguji harus orang lain. Minta PA/KPA yang lain.",
             )
 

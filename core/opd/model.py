@@ -17,8 +17,8 @@ from core.money import NOL, Rupiah
 from core.opd.rekening_bank import RekeningBank
 from core.pengguna.model import clean_name
 
-_KODE_SKPD: Final = re.compile(r"([1-9]\.\d{2})\.(\d\.\d{2})\.(\d\.\d{2})\.(\d{2})\.(\d{4})")
-_KODE_WILAYAH: Final = re.compile(r"\d{2}\.\d{2}")
+_KODE_SKPD: Final = re.compile(r"([1-9]\.\d{2})\.(\d\.\d{2})\.(\d\.\d{2})\.(\d{2})\.(\d{4})", re.ASCII)
+_KODE_WILAYAH: Final = re.compile(r"\d{2}\.\d{2}", re.ASCII)
 _KOSONG: Final = "0.00"
 TAHUN_PERTAMA: Final = 2024
 TAHUN_TERAKHIR: Final = 2100

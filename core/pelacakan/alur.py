@@ -36,7 +36,7 @@ class Alasan:
 class Tahap:
     """One desk on the way. Minutes are service minutes; `ramai` stands for the peak months of the flow.
 
-    `kata` is the word for finishing it (“lolos verifikasi”, “paraf”, “TTD”); `lanjut` the next tahap, empty at the last.
+    `kata` is the word for finishing it (“lolos verifikasi”, “paraf”, “TTD”); `lanjut` the next one, empty at the last.
     """
 
     urut: int
@@ -84,8 +84,8 @@ class Tahap:
 class Alur:
     """One version of the way of one service (`layanan`): its tahap in order, its reasons, its thresholds.
 
-    `kuning_persen`: up to here of the SOP a tahap is green, up to 100 % amber, then red. `token_hari`: days after the end
-    that a receipt can still be looked up.
+    `kuning_persen`: up to here of the SOP a tahap is green, up to 100 % amber, then red. `token_hari`: how many days
+    after the end a receipt can still be looked up.
     """
 
     layanan: str

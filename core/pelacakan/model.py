@@ -225,8 +225,9 @@ class Berkas:
                 medan="nomor",
             )
         return self._to(
-            Hasil.DIAJUKAN, cap, keadaan=Keadaan.DIAJUKAN, tahap=alur.awal.kode, sejak=cap.at, isi=baru, penerima=None,
-            putaran=self.putaran + 1, pembuat=tuple(dict.fromkeys((*self.pembuat, *pembuat))), penguji=(), alasan_kode="",
+            Hasil.DIAJUKAN, cap, keadaan=Keadaan.DIAJUKAN, tahap=alur.awal.kode, sejak=cap.at, isi=baru, penguji=(),
+            putaran=self.putaran + 1, pembuat=tuple(dict.fromkeys((*self.pembuat, *pembuat))), penerima=None,
+            alasan_kode="",
         )  # fmt: skip
 
     def withdraw(self, alur: Alur, cap: Cap, catatan: str) -> Langkahnya:

@@ -49,14 +49,15 @@ def typed_hash(teks: str) -> str:
 
 
 def issue(berkas: Berkas, untuk: UntukSiapa, sudah: int, cap: Cap) -> tuple[Resi, TokenResi]:
-    """A receipt for papers that a desk has taken; `sudah` were printed for this copy in this round. Old ones stay valid.
+    """A receipt for papers that a desk has taken; `sudah` were printed before for this copy. Old ones stay valid.
 
     Refuses papers nobody has received yet: ERR_BELUM_DITERIMA.
     """
     if berkas.keadaan is Keadaan.DIAJUKAN:
         raise Refusal(
             "ERR_BELUM_DITERIMA",
-            f"Berkas {berkas.sebutan} putaran {berkas.putaran} belum diterima di loket; terima dulu, lalu cetak tanda terimanya.",
+            f"Berkas {berkas.sebutan} putaran {berkas.putaran} belum diterima di loket; terima dulu, "
+            "lalu cetak tanda terimanya.",
         )
     token = new_public_token()
     kode = typed_code(token)

@@ -1,6 +1,6 @@
-"""How long a berkas has been where: service minutes per tahap from its events, their colour, and the days the law gives.
+"""How long a berkas has been where: service minutes per tahap from its events, their colour, the days the law gives.
 
-Handbook KKPD 5.2: only service hours count, papers sent back stop the clock, a new round starts a new one. Office hours,
+Handbook KKPD 5.2: only service hours count, papers sent back stop the clock, a new round starts a new one. Hours,
 holidays and the zone are settings and are passed in.
 """
 
@@ -64,7 +64,7 @@ class WaktuTahap:
         return f"{self.sisa_menit} mnt lagi" if self.sisa_menit >= 0 else f"lewat {-self.sisa_menit} mnt"
 
 
-def sop_minutes(alur: Alur, tahap: Tahap, tanggal: date) -> int:
+def sop_of(alur: Alur, tahap: Tahap, tanggal: date) -> int:
     """The SOP of a tahap that began on a date: peak months have their own."""
     return tahap.sop_ramai_menit if tanggal.month in alur.bulan_ramai else tahap.sop_menit
 
@@ -85,7 +85,7 @@ def measure(
         before = found.get((putaran, tahap))
         awal = mulai if before is None else before.mulai
         menit = kantor.minutes(mulai, sampai if selesai is None else selesai) + (0 if before is None else before.menit)
-        sop = sop_minutes(alur, alur.at(tahap), awal.astimezone(kantor.zona).date())
+        sop = sop_of(alur, alur.at(tahap), awal.astimezone(kantor.zona).date())
         found[putaran, tahap] = WaktuTahap(putaran, tahap, awal, selesai, menit, sop, colour(alur, menit, sop))
     return tuple(found.values())
 
@@ -125,7 +125,7 @@ def legal_deadline(perpindahan: Sequence[Perpindahan], hari: int, kantor: JamKan
 def finish_estimate(alur: Alur, mulai: datetime, kantor: JamKantor) -> datetime:
     """When all tahap would be through if each took its whole SOP: the estimate printed on a receipt (5.4)."""
     hari = mulai.astimezone(kantor.zona).date()
-    left = timedelta(minutes=sum(sop_minutes(alur, t, hari) for t in alur.tahap))
+    left = timedelta(minutes=sum(sop_of(alur, t, hari) for t in alur.tahap))
     assert any(kantor.jam.per_hari.get(h) for h in range(5)), "kantor tanpa jam layanan"
     while True:
         if is_working_day(hari, kantor.libur):

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from core.calendar import tanggal_pendek
 from core.errors import Refusal, Temuan
 from core.identity import RekananId
 from core.opd.rekening_bank import RekeningBank, bare_number, mask, parse_rekening
@@ -37,6 +38,9 @@ class SuratKeterangan:
 
     nomor: str
     berlaku_sampai: date
+
+    def __str__(self) -> str:
+        return f"{self.nomor} s.d. {tanggal_pendek(self.berlaku_sampai)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

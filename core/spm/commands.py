@@ -1,97 +1,26 @@
 """What may be done with an SPP and its SPM: one command and one handler each.
 
-A handler makes the tests, lets the value take its step, writes the claims on the pagu, takes a number last of all, saves, and
-keeps the event. SPP and SPM each have their own gapless series.
+A handler makes the tests, lets the value take its step, writes the claims on the pagu, takes a number last of all,
+saves, and keeps the event. SPP and SPM each have their own gapless series.
 """
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, ClassVar, Final, Protocol
+from typing import ClassVar, Final, Protocol
 
 from core.access import Izin
-from core.anggaran.model import Klaim
-from core.bus import Command, Event, Konteks
+from core.bus import Command, Event, Handler, Konteks
 from core.errors import Refusal, Temuan
-from core.identity import BerkasId, SppId
-from core.money import Rupiah
+from core.identity import SppId
 from core.spm.isi import ButirKelengkapan, IsiSpp
 from core.spm.keadaan import DraftUji
-from core.spm.model import NomorSipd, Sp2d, Spp
-from core.spm.numbers import AturanNomor, Dokumen
-from core.spm.queries import KeadaanReader
+from core.spm.model import NomorPundi, NomorSipd, Sp2d, Spp
+from core.spm.numbers import Dokumen, PemberiNomor
 from core.spm.rules import check_draft
-
-
-class SppRepository(Protocol):
-    """Where the documents are kept."""
-
-    def get(self, spp_id: SppId) -> Spp | None: ...
-
-    def save(self, spp: Spp) -> None:
-        """Stores this version; refuses with ERR_SUDAH_BERUBAH when the version before it is not the stored one."""
-
-    def owner_of(self, tahun: int, seri: str, nomor: str) -> SppId | None:
-        """The document that carries a number: seri `SIPD-SPP`, `SIPD-SPM` or `SP2D`."""
-
-
-class ClaimWriter(Protocol):
-    """The door of `anggaran` for claims on the pagu."""
-
-    def claim(self, klaim: Sequence[Klaim], asal: uuid.UUID) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class MuatanBerkas:
-    """What a berkas must know of the SPM it carries, and nothing more."""
-
-    acuan: uuid.UUID
-    jenis: str
-    nomor: str
-    tanggal: date
-    nilai: Rupiah
-    penerima: str
-    uraian: str
-    dokumen: tuple[str, ...]
-    revisi: int
-
-
-class BerkasOpener(Protocol):
-    """The door of `pelacakan` for documents that go to the BUD."""
-
-    def open_berkas(self, muatan: MuatanBerkas) -> BerkasId:
-        """A new berkas on its way."""
-
-    def resubmit(self, berkas: BerkasId, muatan: MuatanBerkas) -> None:
-        """The same berkas on its way again, repaired."""
-
-    def is_back(self, berkas: BerkasId) -> bool:
-        """Whether the BUD has returned or refused it, so that it lies in the office again."""
-
-
-class SpmWork(Protocol):
-    """What these handlers touch."""
-
-    @property
-    def spp(self) -> SppRepository: ...
-
-    @property
-    def anggaran(self) -> ClaimWriter: ...
-
-    @property
-    def berkas(self) -> BerkasOpener: ...
-
-    @property
-    def keadaan_spm(self) -> KeadaanReader: ...
-
-    def aturan_nomor(self, tahun: int) -> AturanNomor: ...
-
-    def next_number(self, dokumen: str, tahun: int) -> int: ...
-
-    def record(self, event: Event) -> None: ...
+from core.spm.work import MuatanBerkas, SpmWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +147,7 @@ class SetSipdNumber(Command):
 
 def save_draft(c: SaveDraft, work: SpmWork, konteks: Konteks) -> HasilSpp:
     """Makes or changes a draft; contents that are the same make no new version."""
-    lama = work.spp.get(c.spp_id)
+    lama = work.spm.get(c.spp_id)
     now = konteks.clock.now()
     if lama is None:
         if c.versi:
@@ -311,24 +240,20 @@ def record_sp2d(c: RecordSp2d, work: SpmWork, konteks: Konteks) -> HasilSpp:
     nomor = _nomor(c.nomor)
     _demand_free(work, spp, "SP2D", nomor)
     baru, event = spp.answer(Sp2d(nomor, c.tanggal), konteks.pelaku, konteks.clock.now())
-    _release(work, baru)
+    _release(work, baru, c.tanggal)
     return _keep(work, baru, event, nomor)
 
 
 def set_sipd_number(c: SetSipdNumber, work: SpmWork, _konteks: Konteks) -> HasilSpp:
     """Kept beside ours; which of the two is official is the office's choice."""
     spp = _load(work, c)
-    if c.dokumen not in (Dokumen.SPP, Dokumen.SPM):
-        raise Refusal(
-            "ERR_MEDAN_TIDAK_SAH", f"Nomor SIPD dicatat untuk SPP atau SPM, bukan {c.dokumen}.", medan="dokumen"
-        )
     nomor = _nomor(c.nomor)
     _demand_free(work, spp, f"SIPD-{c.dokumen}", nomor)
     baru, event = spp.set_sipd(spm=c.dokumen is Dokumen.SPM, nomor=NomorSipd(nomor, c.tanggal))
     return _keep(work, baru, event, nomor)
 
 
-HANDLERS: Final[Mapping[type[Command], Callable[[Any, Any, Konteks], HasilSpp]]] = {
+HANDLERS: Final[Mapping[type[Command], Handler]] = {
     SaveDraft: save_draft,
     SubmitSpp: submit_spp,
     ReturnSpp: return_spp,
@@ -341,7 +266,7 @@ HANDLERS: Final[Mapping[type[Command], Callable[[Any, Any, Konteks], HasilSpp]]]
     RecordSp2d: record_sp2d,
     SetSipdNumber: set_sipd_number,
 }
-"""For the bus."""
+"""The handlers of this room."""
 
 
 class _OnDocument(Protocol):
@@ -353,7 +278,7 @@ class _OnDocument(Protocol):
 
 
 def _load(work: SpmWork, c: _OnDocument) -> Spp:
-    spp = work.spp.get(c.spp_id)
+    spp = work.spm.get(c.spp_id)
     if spp is None:
         raise _unknown(c.spp_id)
     spp.demand_versi(c.versi)
@@ -365,7 +290,7 @@ def _unknown(spp_id: SppId) -> Refusal:
 
 
 def _test(work: SpmWork, spp: Spp) -> tuple[Temuan, ...]:
-    temuan = check_draft(DraftUji.of(spp.isi, spp.tanggal_spm), work.keadaan_spm.keadaan(spp))
+    temuan = check_draft(DraftUji.of(spp.isi, spp.tanggal_spm), work.spm.keadaan(spp))
     salah = [t for t in temuan if t.is_error]
     if salah:
         raise Refusal.of(salah)
@@ -374,21 +299,26 @@ def _test(work: SpmWork, spp: Spp) -> tuple[Temuan, ...]:
 
 def _claim(work: SpmWork, spp: Spp) -> None:
     if klaim := spp.isi.claims():
-        work.anggaran.claim(klaim, spp.id)
+        work.anggaran.claim(klaim, asal=spp.id, tahun=spp.tahun, tanggal=spp.isi.tanggal_spp)
 
 
-def _release(work: SpmWork, spp: Spp) -> None:
-    if klaim := spp.isi.claims():
-        work.anggaran.claim([replace(k, nilai=-k.nilai) for k in klaim], spp.id)
+def _release(work: SpmWork, spp: Spp, tanggal: date | None = None) -> None:
+    """Gives the claim back: on the day it was made, so that no month keeps it, or on the day of the SP2D."""
+    if klaim := [replace(k, nilai=-k.nilai) for k in spp.isi.claims()]:
+        work.anggaran.claim(klaim, asal=spp.id, tahun=spp.tahun, tanggal=tanggal or spp.isi.tanggal_spp)
 
 
-def _number(work: SpmWork, spp: Spp, dokumen: Dokumen, tanggal: date) -> Any:
-    aturan = work.aturan_nomor(spp.tahun)
-    return aturan.number(dokumen, work.next_number(dokumen, spp.tahun), tanggal=tanggal, jenis=spp.isi.jenis.kode)
+def _number(work: SpmWork, spp: Spp, dokumen: Dokumen, tanggal: date) -> NomorPundi:
+    opd = work.opd.office()
+    assert opd is not None, "a document stands in an office"
+    pemberi = PemberiNomor(opd, work.opd.settings(), work.spm.tahap(spp.tahun))
+    urut = work.next_number(dokumen, spp.tahun)
+    return pemberi.number(dokumen, urut, tanggal=tanggal, jenis=spp.isi.jenis)
 
 
 def _muatan(spp: Spp) -> MuatanBerkas:
-    assert spp.nomor_spm is not None and spp.tanggal_spm is not None, "only a numbered SPM is sent"
+    assert spp.nomor_spm is not None, "only a numbered SPM is sent"
+    assert spp.tanggal_spm is not None, "a numbered SPM has its date"
     return MuatanBerkas(
         acuan=spp.id,
         jenis=spp.isi.jenis.nama,
@@ -406,7 +336,7 @@ def _demand_back(work: SpmWork, spp: Spp) -> None:
     if spp.is_with_bud and spp.berkas is not None and not work.berkas.is_back(spp.berkas):
         raise Refusal(
             "ERR_BERKAS_DI_BUD",
-            "Berkas SPM ini masih di BUD. Tunggu sampai dikembalikan, atau minta Kuasa BUD mengembalikannya lebih dulu.",
+            "Berkas SPM ini masih di BUD. Tunggu sampai dikembalikan, atau minta Kuasa BUD mengembalikannya.",
         )
 
 
@@ -417,7 +347,7 @@ def _nomor(nomor: str) -> str:
 
 
 def _demand_free(work: SpmWork, spp: Spp, seri: str, nomor: str) -> None:
-    pemilik = work.spp.owner_of(spp.tahun, seri, nomor)
+    pemilik = work.spm.owner_of(spp.tahun, seri, nomor)
     if pemilik is not None and pemilik != spp.id:
         raise Refusal(
             "ERR_NOMOR_GANDA", f"Nomor {nomor} sudah dicatat pada dokumen lain. Periksa nomornya.", medan="nomor"
@@ -425,6 +355,6 @@ def _demand_free(work: SpmWork, spp: Spp, seri: str, nomor: str) -> None:
 
 
 def _keep(work: SpmWork, spp: Spp, event: Event, nomor: str = "", peringatan: tuple[Temuan, ...] = ()) -> HasilSpp:
-    work.spp.save(spp)
+    work.spm.save(spp)
     work.record(event)
     return HasilSpp(spp.id, spp.versi, nomor, peringatan)

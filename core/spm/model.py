@@ -17,6 +17,7 @@ from core.bus import Event
 from core.calendar import tanggal_panjang
 from core.errors import Refusal
 from core.identity import BerkasId, OrangId, SppId
+from core.opd.versi import differences, ensure_fresh
 from core.spm.isi import ButirKelengkapan, IsiSpp, JenisSpp
 
 TOPIK: Final = "spm"
@@ -25,7 +26,7 @@ TOPIK: Final = "spm"
 class StatusSpp(StrEnum):
     """How far the document has come inside the office; DIAJUKAN_BUD is the last, from there its berkas speaks."""
 
-    DRAFT = "DRAFT"
+    DRAF = "DRAF"
     SPP_DIAJUKAN = "SPP_DIAJUKAN"
     SPP_DIVERIFIKASI = "SPP_DIVERIFIKASI"
     SPM_TERBIT = "SPM_TERBIT"
@@ -39,7 +40,7 @@ class StatusSpp(StrEnum):
 
 
 STATUS_NAMA: Final[Mapping[StatusSpp, str]] = {
-    StatusSpp.DRAFT: "Draf",
+    StatusSpp.DRAF: "Draf",
     StatusSpp.SPP_DIAJUKAN: "Menunggu PPK-SKPD",
     StatusSpp.SPP_DIVERIFIKASI: "Menunggu tanda tangan PA/KPA",
     StatusSpp.SPM_TERBIT: "SPM terbit",
@@ -82,15 +83,15 @@ _BUAT, _TELITI, _TTD = (
     (Izin.TTD_SPM, Tangan.PENANDATANGAN),
 )
 LANGKAH: Final[tuple[Langkah, ...]] = (
-    Langkah(_S.DRAFT, "ajukan_spp", _S.SPP_DIAJUKAN, *_BUAT),
-    Langkah(_S.SPP_DIAJUKAN, "kembalikan_spp", _S.DRAFT, *_TELITI, sebab_wajib=True),
+    Langkah(_S.DRAF, "ajukan_spp", _S.SPP_DIAJUKAN, *_BUAT),
+    Langkah(_S.SPP_DIAJUKAN, "kembalikan_spp", _S.DRAF, *_TELITI, sebab_wajib=True),
     Langkah(_S.SPP_DIAJUKAN, "verifikasi_spp", _S.SPP_DIVERIFIKASI, *_TELITI),
-    Langkah(_S.SPP_DIVERIFIKASI, "kembalikan_spm", _S.DRAFT, *_TTD, sebab_wajib=True),
+    Langkah(_S.SPP_DIVERIFIKASI, "kembalikan_spm", _S.DRAF, *_TTD, sebab_wajib=True),
     Langkah(_S.SPP_DIVERIFIKASI, "terbitkan_spm", _S.SPM_TERBIT, *_TTD),
     Langkah(_S.SPM_TERBIT, "ajukan_bud", _S.DIAJUKAN_BUD, *_BUAT),
-    Langkah(_S.DIAJUKAN_BUD, "perbaiki", _S.DRAFT, *_BUAT, sebab_wajib=True),
+    Langkah(_S.DIAJUKAN_BUD, "perbaiki", _S.DRAF, *_BUAT, sebab_wajib=True),
     Langkah(_S.DIAJUKAN_BUD, "catat_sp2d", _S.DIAJUKAN_BUD, *_BUAT),
-    Langkah(_S.DRAFT, "batalkan", _S.BATAL, *_BUAT, sebab_wajib=True),
+    Langkah(_S.DRAF, "batalkan", _S.BATAL, *_BUAT, sebab_wajib=True),
     Langkah(_S.SPP_DIAJUKAN, "batalkan", _S.BATAL, *_BUAT, sebab_wajib=True),
     Langkah(_S.SPP_DIVERIFIKASI, "batalkan", _S.BATAL, *_BUAT, sebab_wajib=True),
     Langkah(_S.SPM_TERBIT, "batalkan", _S.BATAL, *_BUAT, sebab_wajib=True),
@@ -148,18 +149,33 @@ class Sp2d:
     tanggal: date
 
 
-class SudahBerubah(Refusal):
-    """Somebody else saved first (ERR_SUDAH_BERUBAH); carries both versions to be shown side by side."""
+def differences_of(di_layar: IsiSpp, tersimpan: IsiSpp) -> tuple[tuple[str, str], ...]:
+    """(field, sentence) for each part of the contents in which two versions differ, both sides in the sentence."""
+    beda = differences(di_layar, tersimpan, _MEDAN)
+    for medan, label in _DAFTAR.items():
+        mine, theirs = getattr(di_layar, medan), getattr(tersimpan, medan)
+        if mine != theirs:
+            beda += ((medan, f"{label}: tersimpan {len(theirs)} baris, di layar {len(mine)} baris, isinya berbeda."),)
+    if di_layar.penerima != tersimpan.penerima:
+        sisi = f"tersimpan “{tersimpan.penerima.nama}”, di layar “{di_layar.penerima.nama}”"
+        beda += (("penerima", f"Penerima: {sisi}, atau rekening banknya berbeda."),)
+    return beda
 
-    def __init__(self, tersimpan: Spp, versi_layar: int, isi_layar: IsiSpp | None = None) -> None:
-        super().__init__(
-            "ERR_SUDAH_BERUBAH",
-            f"Dokumen ini sudah diubah orang lain: di layar versi {versi_layar}, tersimpan versi {tersimpan.versi}. "
-            "Bandingkan keduanya, lalu ulangi perubahan pada versi yang tersimpan.",
-        )
-        self.tersimpan = tersimpan
-        self.versi_layar = versi_layar
-        self.isi_layar = isi_layar
+
+_MEDAN: Final = {
+    "jenis": "Jenis",
+    "tanggal_spp": "Tanggal SPP",
+    "uraian": "Uraian",
+    "nilai": "Jumlah yang diminta",
+    "sub_kegiatan": "Sub kegiatan",
+    "kanal": "Kanal",
+}
+_DAFTAR: Final = {
+    "rincian": "Belanja",
+    "potongan": "Potongan",
+    "informasi": "Informasi",
+    "kelengkapan": "Kelengkapan",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +185,7 @@ class Spp:
     id: SppId
     tahun: int
     isi: IsiSpp
-    status: StatusSpp = StatusSpp.DRAFT
+    status: StatusSpp = StatusSpp.DRAF
     versi: int = 1
     revisi: int = 0
     tanggal_spm: date | None = None
@@ -188,16 +204,16 @@ class Spp:
         return spp, _event(spp, "spp_dibuat")
 
     def demand_versi(self, versi: int, isi_layar: IsiSpp | None = None) -> None:
-        """Refuses with ERR_SUDAH_BERUBAH when the version on screen is not the one stored."""
-        if versi != self.versi:
-            raise SudahBerubah(self, versi, isi_layar)
+        """Refuses with ERR_SUDAH_BERUBAH when the version on screen is not the one stored; differences as findings."""
+        beda = () if isi_layar is None else differences_of(isi_layar, self.isi)
+        ensure_fresh(self.versi, versi, f"SPP {self.nomor_spp.teks if self.nomor_spp else self.isi.uraian}", beda)
 
     def edit(self, isi: IsiSpp, oleh: Pelaku, at: datetime) -> tuple[Spp, Event]:
         """New contents of a draft; whoever edits it is one of its makers from then on.
 
         Refuses ERR_BUKAN_DRAF after submission, ERR_JENIS_TETAP when the number already says another kind.
         """
-        if self.status is not StatusSpp.DRAFT:
+        if self.status is not StatusSpp.DRAF:
             raise Refusal(
                 "ERR_BUKAN_DRAF", f"Dokumen berstatus {self.status.nama}; isinya hanya dapat diubah selama masih draf."
             )
@@ -218,7 +234,7 @@ class Spp:
     @property
     def holds_claim(self) -> bool:
         """Whether it holds part of the pagu: from its submission to its SP2D, its return or its end."""
-        return self.status not in (StatusSpp.DRAFT, StatusSpp.BATAL) and self.sp2d is None
+        return self.status not in (StatusSpp.DRAF, StatusSpp.BATAL) and self.sp2d is None
 
     @property
     def is_with_bud(self) -> bool:

@@ -69,9 +69,5 @@ class SppQueries(Protocol):
     def find(self, tahun: int, nomor: str) -> SppId | None:
         """The document with one of its numbers (ours, SIPD's, or the SP2D's)."""
 
-
-class KeadaanReader(Protocol):
-    """Gathers what a document is tested against, from budget, books and settings."""
-
     def keadaan(self, spp: Spp) -> Keadaan:
-        """As of the document's own month; the document's own claim is left out."""
+        """What it is tested against, as of its own month; its own claim is left out."""

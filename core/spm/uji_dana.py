@@ -1,7 +1,7 @@
 """Tests of the money that is there: pagu, SPD and RAK per sub kegiatan and rekening (handbook 7).
 
-A GU, a GU-KKPD and a Nihil do not consume SPD again: only the part of their rincian above what is already counted is tested.
-What answers for spending from UP or TU is not tested against RAK.
+A GU, a GU-KKPD and a Nihil do not consume SPD again: only the part of their rincian above what is already counted is
+tested. What answers for spending from UP or TU is not tested against RAK.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Tests of one jenis each: UP once and within its SK, GU and its LPJ, TU and TU Nihil, GU-KKPD, accounts that must go by LS.
+"""Tests of one jenis each: UP and its SK, GU and its LPJ, TU and TU Nihil, GU-KKPD, accounts that must go by LS.
 
 Handbook 2.2, 6.4 and 7.
 """
@@ -137,7 +137,8 @@ def check_accounts(d: DraftUji, k: Keadaan) -> Pengujian | None:
         aturan = find_rule(k.aturan_rekening, baris.rekening)
         if aturan is not None and not aturan.up_boleh:
             sebab = f" ({aturan.catatan})" if aturan.catatan else ""
-            pesan = f"Rekening {baris.rekening} {rp(baris.nilai)} tidak boleh dibayar dari UP, TU atau KKPD{sebab}. Ajukan LS."
+            apa = f"Rekening {baris.rekening} {rp(baris.nilai)}"
+            pesan = f"{apa} tidak boleh dibayar dari UP, TU atau KKPD{sebab}. Ajukan LS."
             temuan.append(Temuan("ERR_REKENING_WAJIB_LS", pesan, medan=f"rincian[{i}]"))
     if temuan:
         return Pengujian("Ada rekening yang wajib LS", temuan[0].pesan, tuple(temuan))

@@ -16,7 +16,6 @@ from sqlalchemy import (
 
 from db.types import IdColumn, frozen_table
 
-
 dpa = frozen_table(
     "dpa",
     Column("tahun", Integer, nullable=False),

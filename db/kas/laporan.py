@@ -63,7 +63,7 @@ class SqlLaporanKas:
     def realisasi(self, bulan: Bulan) -> Sequence[RealisasiRow]:
         """Every pagu row with its realisation by column, before and in the month."""
         kolom = ", ".join(
-            f"{_sum(f"r.kolom = '{k}' AND r.tanggal {op} :dari")} AS {k}_{n}"
+            _sum(f"r.kolom = '{k}' AND r.tanggal {op} :dari") + f" AS {k}_{n}"
             for k in ("ls_gaji", "ls_bj", "up")
             for n, op in (("lalu", "<"), ("ini", ">="))
         )
@@ -82,7 +82,7 @@ class SqlLaporanKas:
 
     def rincian(self, bulan: Bulan) -> Sequence[RincianObjek]:
         """BP rincian objek: realisation of the month by source; rows with only zeros are left out."""
-        kolom = ", ".join(f"{_sum(f"r.jenis = '{j}' AND r.tanggal >= :dari")} AS {j}" for j in ("up", "kkpd", "tu", "ls"))
+        kolom = ", ".join(_sum(f"r.jenis = '{j}' AND r.tanggal >= :dari") + f" AS {j}" for j in ("up", "kkpd", "tu", "ls"))
         sql = f"""SELECT p.urut, p.sub_kegiatan, p.rekening, p.uraian, p.anggaran, {_sum("r.tanggal < :dari")} AS lalu, {kolom}
         FROM {_PAGU} p JOIN {_REAL} r ON r.sub_kegiatan = p.sub_kegiatan AND r.rekening = p.rekening
         GROUP BY p.urut, p.sub_kegiatan, p.rekening, p.uraian, p.anggaran ORDER BY p.urut"""  # noqa: S608
@@ -254,6 +254,13 @@ class SqlLaporanKas:
             for r in found
         )
         return LpjUpRow(nomor, as_date(head.tanggal), Rupiah(int(head.up_awal)), Rupiah(int(head.nilai)), head.ganti or "", rincian)
+
+    def refilled(self, bulan: Bulan) -> Rupiah:
+        """The LPJ-UP that SP2D-GU of a month refilled, in total."""
+        sql = """SELECT sum(l.nilai) FROM lpj_ganti g JOIN lpj l ON l.opd_id = g.opd_id AND l.tahun = g.tahun AND l.nomor = g.nomor
+        JOIN transaksi t ON t.opd_id = g.opd_id AND t.id = g.transaksi_id
+        WHERE g.opd_id = :opd AND g.tahun = :tahun AND t.jenis = 'SP2D_GU' AND t.tanggal BETWEEN :dari AND :sampai"""
+        return Rupiah(as_int(scalar(self._conn, sql, **self._month(bulan))))
 
     def lpj_tu(self, bulan: Bulan) -> Sequence[LpjTuRow]:
         """Every TU opened, used, deposited or still open in a month."""

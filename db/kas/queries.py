@@ -97,8 +97,25 @@ class SqlKasQueries(SqlLaporanKas):
                 bare = bare.replace(c, "!" + c)
             k["cari"] = f"%{bare}%"
         kolom = _KOLOM_URUT.get(urut)
-        sql += f" ORDER BY {f'z.{kolom} {"DESC" if turun else "ASC"}, ' if kolom else ''}z.no_bku"
-        return [_bku_row(r) for r in rows(self._conn, sql, **k)]
+        arah = "DESC" if turun else "ASC"
+        sql += f" ORDER BY z.{kolom} {arah}, z.no_bku" if kolom else " ORDER BY z.no_bku"
+        asal_pajak = self._tax_sources(bulan, buku)
+        return [_bku_row(r, asal_pajak) for r in rows(self._conn, sql, **k)]
+
+    def _tax_sources(self, bulan: Bulan, buku: str) -> dict[tuple[str, int], str]:
+        """For each deposit of a month, UP or TU: where the tax of its kind was last withheld. Information only."""
+        sql = (
+            "SELECT transaksi_id, baris, tipe, keluar, lawan_jenis, tanggal FROM v_lini WHERE opd_id = :opd AND tahun = :tahun "
+            f"AND buku = :buku AND golongan = 'pajak' AND wadah <> 'nonkas' AND tanggal <= :sampai {_URUT}"
+        )
+        terakhir: dict[str, str] = {}
+        found: dict[tuple[str, int], str] = {}
+        for r in rows(self._conn, sql, opd=self._opd, tahun=bulan.tahun, buku=buku, sampai=bulan.akhir):
+            if r.keluar:
+                found[str(r.transaksi_id), r.baris] = terakhir.get(r.lawan_jenis, "UP")
+            else:
+                terakhir[r.lawan_jenis] = "TU" if r.tipe == "BELANJA_TU" else "UP"
+        return found
 
     def wadah(self, bulan: Bulan, jenis: str) -> SubBuku:
         """BP kas tunai or BP simpanan/bank of a month."""
@@ -173,12 +190,14 @@ class SqlKasQueries(SqlLaporanKas):
         return (int(bulan) if bulan else as_date(r.a).month, as_date(r.b).month)
 
 
-def _bku_row(r: Row[Any]) -> BkuRow:
+def _bku_row(r: Row[Any], asal_pajak: Mapping[tuple[str, int], str]) -> BkuRow:
     ls = r.wadah == "nonkas"
     if r.jenis in _SUMBER_RKUD:
         sumber = _SUMBER_RKUD[r.jenis]
     elif r.jenis == "belanja":
         sumber = {"ls": "LS_GAJI" if r.tipe == "SP2D_LS_GAJI" else "LS_BJ", "up": "UP", "tu": "TU", "kkpd": "KKPD"}[r.lawan_jenis]
+    elif r.jenis == "pajak_out" and not ls:
+        sumber = asal_pajak.get((str(r.transaksi_id), r.baris), "UP")
     else:
         sumber = "LS" if ls else "TU" if r.tipe in ("BELANJA_TU", "STS_SISA_TU") else "UP"
     return BkuRow(

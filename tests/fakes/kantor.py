@@ -1,9 +1,8 @@
-"""One office in memory: the first three rooms' repositories and questions, a clock that stands still, cheap passwords."""
+"""One office in memory: the first three rooms' repositories and questions, and cheap passwords."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
 from uuid import UUID
 
 from core.access import Pelaku, Peran
@@ -15,19 +14,7 @@ from core.pengguna.masuk import Percobaan
 from core.pengguna.model import Orang, Rahasia
 from core.rekanan.model import Rekanan
 from core.settings import BarisSetelan, SettingsView
-
-
-@dataclass
-class JamTetap:
-    """A clock that is set by hand."""
-
-    at: datetime = datetime(2026, 2, 3, 2, 0, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.at
-
-    def today(self) -> date:
-        return self.at.date()
+from tests.fakes.clock import FrozenClock
 
 
 @dataclass
@@ -170,5 +157,5 @@ def pelaku(*peran: Peran, nama: str = "CONTOH Setiawan") -> Pelaku:
     return Pelaku(OrangId(new_uuid()), nama, frozenset(peran))
 
 
-def konteks(siapa: Pelaku, jam: JamTetap | None = None) -> Konteks:
-    return Konteks(siapa, jam or JamTetap())
+def konteks(siapa: Pelaku, jam: FrozenClock | None = None) -> Konteks:
+    return Konteks(siapa, jam or FrozenClock())

@@ -1,22 +1,24 @@
 """Desk: the only door from a click to core, and from other desks' changes back to the pages.
 
-Commands go to one writer thread in the order they were clicked; questions go to a few readers. Answers come back on the main
-thread by one signal. The desk knows neither the database nor who opens it: `attach` hands it one callable, after the first paint.
+Commands go to one writer thread in the order they were clicked; questions go to a few readers. Answers come back on
+the main thread by one signal. The desk knows neither the database nor who opens it: `attach` hands it one callable,
+after the first paint.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from core.errors import Refusal
 from ui.bridge.worker import Worker
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from core.bus import Changes, Command, Hasil
 
     Execute = Callable[[Command], Hasil]
@@ -81,7 +83,10 @@ class Desk(QObject):
         return self._open > 0
 
     def attach(self, execute: Execute) -> None:
-        """Called once the database is open (again, when the office or the person changes). Questions held so far are asked."""
+        """Called once the database is open (again, when the office or the person changes).
+
+        Questions held so far are asked.
+        """
         self._execute = execute
         held, self._held = self._held, []
         for call in held:
@@ -119,8 +124,9 @@ class Desk(QObject):
     ) -> None:
         """Asks a question on a reader thread; `show` gets the answer on the main thread.
 
-        Per `key` one question is under way at most; of those asked meanwhile only the newest is asked, and an answer that a
-        newer question has overtaken is not shown. `query` must not touch a widget. Before `attach` questions wait.
+        Per `key` one question is under way at most; of those asked meanwhile only the newest is asked, and an answer
+        that a newer question has overtaken is not shown. `query` must not touch a widget. Before `attach` questions
+        wait.
         """
         if self._closed:
             return
@@ -137,6 +143,8 @@ class Desk(QObject):
 
     def wait_idle(self, tenggat_ms: int = 5000) -> bool:
         """Runs the event loop until nothing is under way. For tests and for leaving the program."""
+        from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop
+
         deadline = QDeadlineTimer(tenggat_ms)
         while self._open and not deadline.hasExpired():
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)

@@ -17,8 +17,8 @@ BEKU_MS = 50
 class Heartbeat(QObject):
     """Ticks every few milliseconds while the event loop runs and keeps the longest gap.
 
-    Used as a context in tests (`with Heartbeat() as detak: ...; assert detak.longest_ms < BEKU_MS`), and left running in the
-    program when a freeze is being hunted.
+    Used as a context in tests (`with Heartbeat() as detak: ...; assert detak.longest_ms < BEKU_MS`), and left running
+    in the program when a freeze is being hunted.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:

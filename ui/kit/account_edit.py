@@ -30,7 +30,10 @@ class Pilihan:
 
 
 def find_choices(pilihan: Sequence[Pilihan], ketikan: str, most: int = SARAN_MAX) -> list[Pilihan]:
-    """Choices whose code begins with the typed figures (points forgiven) or whose name holds every typed word; codes first."""
+    """Choices whose code begins with the typed figures (points forgiven) or whose name holds every typed word.
+
+    Codes first.
+    """
     words = ketikan.casefold().split()
     if not words:
         return list(pilihan[:most])
@@ -62,7 +65,7 @@ class AccountEdit(QLineEdit):
         popup.setObjectName("saran")
         completer.setPopup(popup)
         completer.setMaxVisibleItems(10)
-        completer.activated[QModelIndex].connect(self._on_chosen)
+        completer.activated[QModelIndex].connect(self._on_chosen)  # type: ignore[index]
         self.setCompleter(completer)
         self.setPlaceholderText(placeholder)
         self.textEdited.connect(self._on_edited)

@@ -57,7 +57,7 @@ class BarChart(QWidget):
             return True
         return super().event(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         label_height = tokens.px(24)
@@ -96,7 +96,7 @@ class Legend(QWidget):
         words = sum(metrics.horizontalAdvance(kata) for kata, _ in _LEGENDA)
         return QSize(words + tokens.px(26 + 14), tokens.px(18))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(tokens.font(_PT_LEGENDA))

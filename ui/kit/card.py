@@ -6,10 +6,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy,
 
 from ui.kit import tokens
 
-
 _PLAIN_TEXT = 0
-"""Qt.TextFormat.PlainText. The name `Qt` alone costs the binding 15 to 27 ms at import, a fifth of an empty window's start, so
-nothing that runs before the first paint says it."""
+"""Qt.TextFormat.PlainText. The name `Qt` alone costs the binding 15 to 27 ms at import, a fifth of an empty window's
+start, so nothing that runs before the first paint says it."""
 
 
 def text(kata: str = "", gaya: str = "", *, wrap: bool = False, nada: str = "") -> QLabel:
@@ -35,7 +34,10 @@ def restyle(widget: QWidget) -> None:
 
 
 class Card(QFrame):
-    """A rounded frame with an optional heading line. Put things in with `add`; `head` takes chips and buttons at the right."""
+    """A rounded frame with an optional heading line.
+
+    Put things in with `add`; `head` takes chips and buttons at the right.
+    """
 
     def __init__(self, judul: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)

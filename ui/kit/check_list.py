@@ -46,7 +46,7 @@ class Sign(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(tokens.px(14), tokens.px(18))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         token = {HasilUji.LOLOS: "ok", HasilUji.PERHATIAN: "warn", HasilUji.GAGAL: "bad"}[self._hasil]

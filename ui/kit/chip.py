@@ -38,7 +38,10 @@ def chip_width(kata: str, metrics: QFontMetrics) -> int:
 
 
 def paint_chip(painter: QPainter, area: QRectF, status: Status, font: QFont) -> None:
-    """Paints a chip at the left of an area, in its vertical middle; a word too long for the area ends in an ellipsis."""
+    """Paints a chip at the left of an area, in its vertical middle.
+
+    A word too long for the area ends in an ellipsis.
+    """
     metrics = QFontMetrics(font)
     ink, ground = tokens.nada_colours(status.nada)
     height = tokens.px(_TINGGI)
@@ -82,7 +85,7 @@ class StatusChip(QWidget):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         if not self._status.kata:
             return
         painter = QPainter(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.kit import tokens
 from ui.kit.card import restyle, text
@@ -13,6 +13,7 @@ from ui.kit.card import restyle, text
 if TYPE_CHECKING:
     from core.errors import Refusal, Temuan
 
+_TINGGI_MEDAN = 34
 KOLOM = 12
 """A row of a form is twelve parts wide; a field spans some of them."""
 
@@ -52,6 +53,8 @@ class Form(QWidget):
         below = text(hint, "kecil", wrap=True)
         below.setVisible(bool(hint))
         widget.setAccessibleName(label)
+        if isinstance(widget, QCheckBox):
+            widget.setMinimumHeight(tokens.px(_TINGGI_MEDAN))
         cell = QVBoxLayout()
         cell.setSpacing(tokens.px(3))
         cell.addWidget(above)

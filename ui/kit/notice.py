@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ui.kit import tokens
@@ -13,6 +14,8 @@ from ui.kit.card import text
 from ui.kit.tokens import Nada
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent, QObject
+
     from core.errors import Refusal
 
 LEWAT_MS = 5000
@@ -103,7 +106,7 @@ class NoticeArea(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(tokens.px(8))
-        over.installEventFilter(self)
+        self._watching = False
         self.hide()
 
     def notices(self) -> list[Notice]:
@@ -112,6 +115,9 @@ class NoticeArea(QWidget):
 
     def tell(self, notice: Notice) -> None:
         """Shows a notice; the same one again only stays longer."""
+        if not self._watching:
+            self._watching = True  # not before the first notice: every event of the page would pass through here
+            self._over.installEventFilter(self)
         for old in [b for b in self._banners if b.notice == notice]:
             self._remove(old)
         banner = Banner(notice, self)
@@ -137,8 +143,8 @@ class NoticeArea(QWidget):
             return True
         return False
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QResizeEvent):
             self._place()
         return False
 

@@ -1,7 +1,7 @@
 """PreviewDialog: the very PDF that will be printed or sent. What is seen here is what comes out, byte for byte.
 
-Pages are drawn with pypdfium2 when they are first looked at. Printing hands the file to `lp` where there is one, so that letters
-and bars stay sharp; elsewhere pages go to the printer as images at its own resolution.
+Pages are drawn with pypdfium2 when they are first looked at. Printing hands the file to `lp` where there is one, so
+that letters and bars stay sharp; elsewhere pages go to the printer as images at its own resolution.
 """
 
 from __future__ import annotations
@@ -9,9 +9,8 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
@@ -24,13 +23,19 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
 )
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.kit import tokens
 from ui.kit.card import text
 from ui.kit.notice import Notice
 from ui.kit.tokens import Nada
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 POIN_PER_INCI = 72
 ZOOM = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
@@ -92,7 +97,7 @@ class PageSheet(QWidget):
         """Whether its image is in memory."""
         return self._image is not None
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         dpi = self._dpi() * self.devicePixelRatioF()
         if self._image is None or self._drawn_at != dpi:
             self._image, self._drawn_at = self._pages.draw(self._number, dpi), dpi
@@ -104,7 +109,10 @@ class PageSheet(QWidget):
 
 
 class PreviewDialog(QDialog):
-    """Preview with page list, zoom, save and print. `printed` comes once the printer has taken it: reprints are counted."""
+    """Preview with page list, zoom, save and print.
+
+    `printed` comes once the printer has taken it: reprints are counted.
+    """
 
     printed = Signal(str)
     """Name of the printer."""
@@ -281,11 +289,8 @@ def paper_name(width_pt: float, height_pt: float) -> str:
     """`A4`, `F4` (215 x 330 mm in Indonesian offices) or the size in millimetres, with `mendatar` for landscape."""
     short, long = sorted(round(side * 25.4 / POIN_PER_INCI) for side in (width_pt, height_pt))
     known = {"A4": (210, 297), "F4": (215, 330), "A5": (148, 210), "A6": (105, 148)}
-    for name, (a, b) in known.items():
-        if abs(short - a) <= 1 and abs(long - b) <= 1:
-            break
-    else:
-        name = f"{short} x {long} mm"
+    near = (name for name, (a, b) in known.items() if abs(short - a) <= 1 and abs(long - b) <= 1)
+    name = next(near, f"{short} x {long} mm")
     return f"{name} mendatar" if width_pt > height_pt else name
 
 

@@ -1,4 +1,7 @@
-"""RupiahEdit: an amount as people type it. Points come by themselves, small sums are worked out, nonsense is shown as such."""
+"""RupiahEdit: an amount as people type it.
+
+Points come by themselves, small sums are worked out, nonsense is shown as such.
+"""
 
 from __future__ import annotations
 
@@ -65,7 +68,10 @@ def group_digits(ketikan: str) -> str:
 
 
 class RupiahEdit(QLineEdit):
-    """A field for an amount. `value()` of an empty field is nol; of text that is no amount it refuses (`is_valid` asks first)."""
+    """A field for an amount.
+
+    `value()` of an empty field is nol; of text that is no amount it refuses (`is_valid` asks first).
+    """
 
     value_changed = Signal(object)
     """The new Rupiah, whenever the typed text is an amount."""

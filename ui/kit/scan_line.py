@@ -1,8 +1,10 @@
-"""ScanLine: the line that always listens. A keyboard-wedge scanner types fast and ends with Enter; a scan lands here
-wherever the cursor stands, leaves no character in the field that had it, and a double scan is swallowed.
+"""ScanLine: the line that always listens.
 
-Each printable key is held back for a moment. If the next one follows within 35 ms it may be a scanner; if not, the held keys
-are handed on, in order, to where they were going. Thirty-five milliseconds are not felt when typing.
+A keyboard-wedge scanner types fast and ends with Enter. A scan lands here wherever the cursor stands, leaves no
+character in the field that had it, and a double scan is swallowed.
+
+Each printable key is held back for a moment. If the next one follows within 35 ms it may be a scanner; if not, the
+held keys are handed on, in order, to where they were going. Thirty-five milliseconds are not felt when typing.
 """
 
 from __future__ import annotations
@@ -130,7 +132,10 @@ def _when(event: QKeyEvent) -> float:
 
 
 class ScanLine(Card):
-    """The big line on top of a desk page. `scanned` carries a code from a scanner or typed here and ended with Enter."""
+    """The big line on top of a desk page.
+
+    `scanned` carries a code from a scanner or typed here and ended with Enter.
+    """
 
     scanned = Signal(str)
     repeated = Signal(str)

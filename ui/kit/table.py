@@ -1,7 +1,7 @@
 """RowTable and Column: every list of the program is a tuple of columns over a sequence of frozen rows.
 
-The model only reads. It formats a cell when it is first looked at, and it never sorts: a click on a heading asks the page to
-put its question again in another order, because SQL sorts 100.000 rows in milliseconds and Python does not.
+The model only reads. It formats a cell when it is first looked at, and it never sorts: a click on a heading asks the
+page to put its question again in another order, because SQL sorts 100.000 rows in milliseconds and Python does not.
 """
 
 from __future__ import annotations
@@ -52,9 +52,9 @@ class Rata(StrEnum):
 class Column(Generic[R]):
     """One column: what it is called and how a row answers it. Annotate the tuple: `KOLOM: tuple[Column[BkuRow], ...]`.
 
-    `nilai` gives a Rupiah for UANG, a date (or None) for TANGGAL, a Status (or None) for STATUS, an int for ANGKA, otherwise
-    text. `lebar` is in design pixels. `lentur` takes what is left of the width. `urut` says that the query can sort by `key`.
-    `nol` is written for an amount of nothing (many office forms leave it blank or write a dash).
+    `nilai` gives a Rupiah for UANG, a date (or None) for TANGGAL, a Status (or None) for STATUS, an int for ANGKA,
+    otherwise text. `lebar` is in design pixels. `lentur` takes what is left of the width. `urut` says that the query
+    can sort by `key`. `nol` is written for an amount of nothing (many office forms leave it blank or write a dash).
     """
 
     key: str

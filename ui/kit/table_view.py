@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -60,8 +61,8 @@ class CellDelegate(QStyledItemDelegate):
     ) -> None:
         model = index.model()
         assert isinstance(model, RowTable)
-        row, column, area = index.row(), index.column(), option.rect  # type: ignore[attr-defined]
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        row, column, area = index.row(), index.column(), option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, tokens.colour("row_selected"))
         elif row & 1:
             painter.fillRect(area, tokens.colour("row_alt"))
@@ -76,7 +77,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.restore()
             return
         painter.setPen(tokens.colour("bad" if cell.merah else "ink"))
-        metrics: QFontMetrics = option.fontMetrics  # type: ignore[attr-defined]
+        metrics: QFontMetrics = option.fontMetrics
         text = cell.text
         if metrics.horizontalAdvance(text) > inner.width():
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
@@ -86,14 +87,14 @@ class CellDelegate(QStyledItemDelegate):
         self,
         event: QHelpEvent,
         view: QAbstractItemView,
-        option: QStyleOptionViewItem,
+        _option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> bool:
         model = index.model()
         if not isinstance(model, RowTable):
             return False
         text = model.cell(index.row(), index.column()).text
-        room = view.visualRect(QModelIndex(index)).width() - 2 * tokens.px(_TEPI)
+        room = view.visualRect(model.index(index.row(), index.column())).width() - 2 * tokens.px(_TEPI)
         cut = view.fontMetrics().horizontalAdvance(text) > room
         QToolTip.showText(event.globalPos(), text if cut else "", view)
         return True
@@ -194,6 +195,11 @@ class TableView(QTableView):
         painter.drawText(upper.translated(0, height + 6), Qt.AlignmentFlag.AlignCenter, langkah)
         painter.end()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self.verticalHeader().setDefaultSectionSize(tokens.px(TINGGI_BARIS))
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
         copy = menu.addAction("Salin baris terpilih\tCtrl+C", self.copy)
@@ -278,7 +284,8 @@ class TableView(QTableView):
 
     def _selected_numbers(self) -> list[int]:
         numbers: set[int] = set()
-        for part in self.selectionModel().selection():
+        chosen = self.selectionModel().selection()
+        for part in (chosen.at(i) for i in range(chosen.count())):
             numbers.update(range(part.top(), part.bottom() + 1))
         return sorted(numbers)
 

@@ -34,7 +34,7 @@ class ShareBar(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(tokens.px(120), tokens.px(8))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -52,7 +52,10 @@ class ShareBar(QWidget):
 
 
 class Tile(Card):
-    """A card tile: title, big number, bar, hint, chip. A click or Enter opens the page behind it when `opened` is used."""
+    """A card tile: title, big number, bar, hint, chip.
+
+    A click or Enter opens the page behind it when `opened` is used.
+    """
 
     opened = Signal()
 

@@ -30,7 +30,10 @@ class Keadaan(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Langkah:
-    """One dot: `Langkah("Verifikasi", "41 dari 60 mnt", Keadaan.KINI)`. `lewat` writes the time in red: over its SOP."""
+    """One dot: `Langkah("Verifikasi", "41 dari 60 mnt", Keadaan.KINI)`.
+
+    `lewat` writes the time in red: over its SOP.
+    """
 
     judul: str
     keterangan: str = ""
@@ -59,7 +62,7 @@ class Timeline(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(tokens.px(48) * max(len(self._langkah), 1), tokens.px(68))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         if not self._langkah:
             return
         painter = QPainter(self)

@@ -1,1 +1,4 @@
-"""The window around the pages: navigation, theme, notices, signing in. Knows no room; rooms hand it their pages as data."""
+"""The window around the pages: navigation, theme, notices, signing in.
+
+Knows no room; rooms hand it their pages as data.
+"""

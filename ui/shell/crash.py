@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 
 def crash_report(error: BaseException, versi: str, at: datetime) -> str:
-    """The text for the help desk: version, system, time and the path through the program. No amounts, no names of people."""
+    """The text for the help desk: version, system, time and the path through the program.
+
+    No amounts, no names of people.
+    """
     frames = "".join(traceback.format_tb(error.__traceback__))
     return (
         f"Pundi {versi}\n"
@@ -71,7 +74,10 @@ class CrashDialog(QDialog):
 
 
 def install_crash_hook(show: Callable[[BaseException], None]) -> None:
-    """Sends every exception that nobody caught on the main thread to the crash window; others go to the terminal as before."""
+    """Sends every exception that nobody caught on the main thread to the crash window.
+
+    Others go to the terminal as before.
+    """
     before = sys.excepthook
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

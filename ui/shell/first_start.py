@@ -1,4 +1,7 @@
-"""The first window of a new computer: try the sample office, or set up one's own in three steps. Returns answers, does nothing."""
+"""The first window of a new computer: try the sample office, or set up one's own in three steps.
+
+Returns answers, does nothing.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -22,6 +24,7 @@ from ui.kit.card import Card, text
 from ui.kit.form import Form
 
 SANDI_MIN = 8
+TAHUN_AWAL, TAHUN_AKHIR = 2021, 2099
 _NIP = 18
 
 
@@ -64,9 +67,8 @@ class FirstStartDialog(QDialog):
         self._steps = QStackedWidget()
         self._choice = QButtonGroup(self)
         self._office, self._people = Form(), Form()
-        self._year = QSpinBox()
-        self._year.setRange(2021, 2099)
-        self._year.setValue(tahun)
+        self._year = _line(4)
+        self._year.setText(str(tahun))
         self._steps.addWidget(self._build_choice())
         self._steps.addWidget(self._build_office())
         self._steps.addWidget(self._build_people())
@@ -96,7 +98,7 @@ class FirstStartDialog(QDialog):
     def errors(self) -> list[str]:
         """The complaints of the step on show."""
         form = (None, self._office, self._people)[self._steps.currentIndex()]
-        keys = ("kode_opd", "nama_opd") if form is self._office else _PEOPLE_KEYS
+        keys = ("kode_opd", "nama_opd", "tahun") if form is self._office else _PEOPLE_KEYS
         return [] if form is None else [e for key in keys if (e := form.error(key))]
 
     def go_on(self) -> None:
@@ -189,6 +191,9 @@ class FirstStartDialog(QDialog):
         kode = _said(form, "kode_opd")
         if not kode or not set(kode) <= set("0123456789.-/ "):
             form.set_error("kode_opd", "Isi kode OPD seperti di DPA: angka dan titik.")
+        tahun = self._year.text()
+        if not (tahun.isascii() and tahun.isdigit() and TAHUN_AWAL <= int(tahun) <= TAHUN_AKHIR):
+            form.set_error("tahun", f"Tahun anggaran {TAHUN_AWAL} s.d. {TAHUN_AKHIR}.")
         return not form.has_errors()
 
     def _check_people(self) -> bool:
@@ -215,7 +220,7 @@ class FirstStartDialog(QDialog):
         return KantorBaru(
             kode_opd=_said(office, "kode_opd"),
             nama_opd=_said(office, "nama_opd"),
-            tahun=self._year.value(),
+            tahun=int(self._year.text()),
             pa=official("pa"),
             ppk=official("ppk"),
             bendahara=official("bendahara"),

@@ -1,4 +1,7 @@
-"""F1: the help page of the page on show, from `resources/bantuan/<id>.md`, in Bahasa Indonesia with the rule it follows."""
+"""F1.
+
+The help page of the page on show, from `resources/bantuan/<id>.md`, in Bahasa Indonesia with the rule it follows.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,8 @@ from PySide6.QtWidgets import QDialog, QPushButton, QTextBrowser, QVBoxLayout, Q
 from ui.kit import tokens
 
 PINTASAN = """
-**Di semua halaman:** Ctrl+K cari halaman atau perintah · F12 ganti orang · Esc kembali · Ctrl+plus dan Ctrl+minus ukuran huruf ·
-Ctrl+C salin baris daftar ke lembar kerja.
+**Di semua halaman:** Ctrl+K cari halaman atau perintah · F12 ganti orang · Esc kembali ·
+Ctrl+plus dan Ctrl+minus ukuran huruf · Ctrl+C salin baris daftar ke lembar kerja.
 """
 
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class Action:
     """One thing that can be done on a page, read by its head, the palette and the list of shortcuts.
 
-    `izin` greys it out for those who may not; `danger` writes it in red; `note` says why it is off while `enabled` is False.
+    `izin` greys it out for those who may not; `danger` writes it in red; `note` says why it is off while `enabled` is
+    False.
     """
 
     id: str
@@ -40,7 +41,10 @@ class Action:
 
 @dataclass(slots=True)
 class Konteks:
-    """What the shell gives every page. `tanya` holds the queries of the office, one attribute per room; main.py fills it."""
+    """What the shell gives every page.
+
+    `tanya` holds the queries of the office, one attribute per room; main.py fills it.
+    """
 
     desk: Desk
     clock: Clock
@@ -59,10 +63,10 @@ class Konteks:
 
 
 class Page(QWidget):
-    """Base of all pages. A subclass names its `topics`, builds its widgets in `__init__` and asks its queries in `refresh`.
+    """Base of all pages: names its `topics`, builds its widgets in `__init__`, asks its queries in `refresh`.
 
-    `refresh` runs when the page is shown and something of its topics has changed since; a hidden page only remembers that it is
-    stale. Emit `head_changed` when title, subtitle or actions have changed.
+    `refresh` runs when the page is shown and something of its topics has changed since; a hidden page only remembers
+    that it is stale. Emit `head_changed` when title, subtitle or actions have changed.
     """
 
     topics: ClassVar[frozenset[str]] = frozenset()

@@ -81,7 +81,7 @@ class PageHead(QWidget):
             button.setProperty("peran", "utama" if action.primary else "bahaya")
         button.setEnabled(action.enabled and allowed)
         button.setToolTip(action.note if allowed else who_may(action.izin))
-        button.clicked.connect(lambda: action.run())
+        button.clicked.connect(lambda: action.run())  # noqa: PLW0108 - clicked carries a flag that run does not take
         self._right.addWidget(button)
         self._buttons[action.id] = button
         if shown:

@@ -59,6 +59,7 @@ class SignInDialog(QDialog):
         self._people = tuple(people)
         self._sign_in = sign_in
         self._desk = desk
+        self._form = Form()
         self._list = QListWidget()
         self._list.setObjectName("orang")
         for orang in self._people:
@@ -70,7 +71,6 @@ class SignInDialog(QDialog):
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
         self._password.setMaxLength(256)
         self._password.installEventFilter(self)
-        self._form = Form()
         self._form.add("sandi", "Kata sandi", self._password)
         self._enter = QPushButton("Masuk  Enter")
         self._enter.setProperty("peran", "utama")
@@ -105,7 +105,7 @@ class SignInDialog(QDialog):
         self._enter.setEnabled(False)
         self._desk.ask(lambda: check(person.id, password), self._on_person, refused=self._on_refused)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
             if step is not None and self._people:

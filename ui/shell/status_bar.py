@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ui.kit import tokens
 from ui.kit.card import text
+
+SABAR_MS = 300
+"""What is done sooner needs no word."""
 
 
 class StatusBar(QFrame):
@@ -21,6 +24,8 @@ class StatusBar(QFrame):
         self.cadangan = text("")
         self.kerja = text("")
         self.kantor = text("")
+        self._patience = QTimer(self, singleShot=True, interval=SABAR_MS)
+        self._patience.timeout.connect(lambda: self.kerja.setText("bekerja…"))
         self._theme = QPushButton("Tema gelap")
         self._theme.setToolTip("Tukar tema terang dan gelap (Ctrl+Shift+L)")
         self._theme.clicked.connect(self.theme_asked)
@@ -38,5 +43,9 @@ class StatusBar(QFrame):
         self._theme.setText("Tema terang" if nama == "gelap" else "Tema gelap")
 
     def show_busy(self, busy: bool) -> None:
-        """Says quietly that something is under way."""
-        self.kerja.setText("bekerja…" if busy else "")
+        """Says quietly that something is under way, once it takes a while."""
+        if busy:
+            self._patience.start()
+        else:
+            self._patience.stop()
+            self.kerja.setText("")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from string import Template
 from typing import Final
 
@@ -41,10 +42,9 @@ _PALETTE: Final = {
 _DIMMED: Final = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText)
 
 
+@cache
 def load_fonts() -> None:
     """Registers the four faces of the screen font once per process."""
-    if tokens.KELUARGA in QFontDatabase.families():
-        return
     for weight in (400, 500, 600, 700):
         path = tokens.RESOURCES / "fonts" / f"plus-jakarta-sans-{weight}.ttf"
         if QFontDatabase.addApplicationFont(str(path)) < 0:

@@ -1,15 +1,16 @@
 """MainWindow: sidebar, page head, the page, status line; notices over all of it.
 
-Painted before the database is open: `attach` brings the office, and only then the first page is built. Pages are built on
-their first visit.
+Painted before the database is open: `attach` brings the office, and only then the first page is built. Pages are
+built on their first visit.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.kit import tokens
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from core.access import Pelaku
     from core.bus import Clock
     from ui.bridge.desk import Desk, Execute
+    from ui.shell.palette import Search
+    from ui.shell.sign_in import Orang, SignIn
 
 LEBAR, TINGGI = 1366, 768
 ZOOM_LANGKAH = 0.1
@@ -40,12 +43,11 @@ class MainWindow(QMainWindow):
     def __init__(self, pages: Sequence[PageSpec], desk: Desk, clock: Clock, *, versi: str = "") -> None:
         super().__init__()
         self.setWindowTitle("Pundi")
-        self.setWindowIcon(QIcon(str(tokens.RESOURCES / "icons" / "pundi-64.png")))
         self._specs = {spec.id: spec for spec in pages}
         self._pages: dict[str, Page] = {}
         self._trail: list[str] = []
-        self._searches: list[Any] = []
-        self._sign_in: Any = None
+        self._searches: list[Search] = []
+        self._sign_in: SignIn | None = None
         self._versi = versi
         self._kantor = ""
         self.desk = desk
@@ -56,6 +58,9 @@ class MainWindow(QMainWindow):
 
     def attach(self, execute: Execute, tanya: Any, pelaku: Pelaku | None) -> None:
         """The database is open: hands queries and person to the pages and shows the first one."""
+        from PySide6.QtGui import QIcon
+
+        self.setWindowIcon(QIcon(str(tokens.RESOURCES / "icons" / "pundi-64.png")))
         self.konteks.tanya = tanya
         self.desk.attach(execute)
         self.set_person(pelaku)
@@ -76,8 +81,8 @@ class MainWindow(QMainWindow):
         else:
             self._show_head()
 
-    def set_sign_in(self, sign_in: Any) -> None:
-        """How people change at this desk (a `SignIn`)."""
+    def set_sign_in(self, sign_in: SignIn) -> None:
+        """How people change at this desk."""
         self._sign_in = sign_in
 
     def show_office(self, nama: str, tahun: int, bulan: str = "") -> None:
@@ -132,8 +137,8 @@ class MainWindow(QMainWindow):
         """Says something in passing."""
         self.notices.tell(notice)
 
-    def add_search(self, search: Any) -> None:
-        """Lets Ctrl+K find more than pages and commands (a `Search`, answered on a reader thread)."""
+    def add_search(self, search: Search) -> None:
+        """Lets Ctrl+K find more than pages and commands, answered on a reader thread."""
         self._searches.append(search)
         self.head.set_search_words("Cari SPM, rekanan, bukti…")
 
@@ -147,7 +152,7 @@ class MainWindow(QMainWindow):
         from ui.shell.palette import CommandPalette, Found
 
         pages = [
-            Found(s.judul, s.grup, lambda i=s.id: self.open_page(i))
+            Found(s.judul, s.grup, partial(self.open_page, s.id))
             for s in self._specs.values()
             if s.id in self.sidebar.visible_ids()
         ]
@@ -263,9 +268,11 @@ class MainWindow(QMainWindow):
             self.head.show_head(page.title(), page.subtitle())
             self.head.show_actions(page.actions(), self.konteks.may)
 
-    def _show_sign_in(self, people: Sequence[Any]) -> None:
+    def _show_sign_in(self, people: Sequence[Orang]) -> None:
         from ui.shell.sign_in import SignInDialog
 
+        if self._sign_in is None:
+            return
         dialog = SignInDialog(people, self._sign_in, self.desk, self)
         dialog.signed_in.connect(self.set_person)
         _open(dialog)

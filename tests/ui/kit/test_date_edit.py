@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
+
 from ui.kit.date_edit import BukanTanggal, DateEdit, read_date
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 TODAY = date(2026, 11, 23)
 

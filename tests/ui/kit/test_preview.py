@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from io import BytesIO
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtPrintSupport import QPrinter
-from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
-from ui.kit.notice import Notice
+
 from ui.kit.preview import PdfPages, PreviewDialog, paper_name, print_with_lp
 from ui.kit.tokens import Nada
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from ui.kit.notice import Notice
 
 F4 = (609.45, 935.43)
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
-from core.money import NOL, BukanUang, Rupiah
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
+
+from core.money import NOL, BukanUang, Rupiah
 from ui.kit.rupiah_edit import RupiahEdit, group_digits, reckon
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 
 @pytest.fixture

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
-from pytestqt.qtbot import QtBot
+
 from ui.kit.scan_line import JEDA_MS, ScanLine
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 KODE = "41702630118842"
 

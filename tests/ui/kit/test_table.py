@@ -5,18 +5,23 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from core.money import NOL, Rupiah
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from pytestqt.qtbot import QtBot
+
+from core.money import NOL, Rupiah
 from ui.kit import tokens
 from ui.kit.chip import Status
 from ui.kit.table import Column, Jenis, Rata, RowTable
 from ui.kit.table_view import TableView
 from ui.kit.tokens import Nada
+from ui.shell.theme import apply_theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,3 +226,9 @@ def test_an_empty_list_says_what_belongs_here(qtbot: QtBot, view: TableView, tab
     plain = view.grab().toImage()
     view.set_empty("Belum ada bukti", "Tekan F2 untuk mencatat")
     assert view.grab().toImage() != plain
+
+
+def test_rows_grow_with_the_zoom(qapp: QApplication, view: TableView) -> None:
+    assert view.rowHeight(0) == 34
+    apply_theme(qapp, "terang", 1.5)
+    assert view.rowHeight(0) == 51

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
 from core.errors import Refusal, Temuan
 from core.money import Rupiah
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
-from pytestqt.qtbot import QtBot
 from ui.kit import tokens
 from ui.kit.account_edit import AccountEdit, Pilihan, find_choices
 from ui.kit.bar_chart import BarChart, Batang, Legend
@@ -24,6 +24,10 @@ from ui.kit.tile import Tile
 from ui.kit.timeline import Keadaan, Langkah, Timeline
 from ui.kit.tokens import Nada
 from ui.shell.theme import apply_theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+    from pytestqt.qtbot import QtBot
 
 REKENING = (
     Pilihan("5.1.02.01.01.0024", "Belanja Alat/Bahan untuk Kegiatan Kantor-Alat Tulis Kantor"),
@@ -52,6 +56,8 @@ def form(qtbot: QtBot) -> Form:
     made.add("tanggal", "Tanggal", DateEdit(today=lambda: date(2026, 11, 23)), span=6)
     qtbot.addWidget(made)
     made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
     return made
 
 

@@ -26,7 +26,7 @@ apply_theme(app, "terang")
 window = MainWindow([PageSpec("beranda", "Beranda", "HARIAN", None)], Desk(), Clock())
 window.show()
 app.processEvents()
-heavy = "pypdfium2 reportlab sqlalchemy alembic PIL xlsxwriter PySide6.QtPrintSupport PySide6.QtSvg PySide6.QtNetwork logging"
+heavy = "pypdfium2 reportlab sqlalchemy alembic PIL xlsxwriter PySide6.QtPrintSupport PySide6.QtSvg PySide6.QtNetwork"
 print(" ".join(name for name in heavy.split() if name in sys.modules))
 window.close()
 """

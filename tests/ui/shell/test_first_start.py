@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
-from pytestqt.qtbot import QtBot
+
 from ui.shell.first_start import FirstStartDialog, KantorBaru, KantorContoh, PejabatBaru
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 
 @pytest.fixture
@@ -52,10 +57,10 @@ def test_a_new_office_is_three_steps(dialog: FirstStartDialog) -> None:
 def test_what_is_missing_is_said_and_nobody_goes_on(dialog: FirstStartDialog) -> None:
     dialog.choose_new_office(baru=True)
     dialog.go_on()
-    write(dialog, kode_opd="satu")
+    write(dialog, kode_opd="satu", tahun="26")
     dialog.go_on()
-    assert len(dialog.errors()) == 2
-    write(dialog, nama_opd="Dinas Contoh", kode_opd="1.01")
+    assert len(dialog.errors()) == 3
+    write(dialog, nama_opd="Dinas Contoh", kode_opd="1.01", tahun="2026")
     dialog.go_on()
     write(dialog, pa="A", pa_nip="123", ppk="B", bendahara="C", sandi="pendek", sandi_lagi="lain")
     dialog.go_on()

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any, ClassVar
-from uuid import UUID
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog
+
 from core.access import Izin, Pelaku, Peran
 from core.bus import Changes, Hasil
 from core.errors import Refusal
 from core.identity import OrangId, new_uuid
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog
-from pytestqt.qtbot import QtBot
 from ui.bridge.desk import Desk
 from ui.kit import tokens
 from ui.kit.notice import Notice
@@ -26,6 +24,12 @@ from ui.shell.page import Action, Konteks, Page, PageSpec
 from ui.shell.palette import CommandPalette, Found
 from ui.shell.sign_in import Orang, SignIn, SignInDialog
 from ui.shell.window import MainWindow, remembered_look
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from uuid import UUID
+
+    from pytestqt.qtbot import QtBot
 
 
 class Clock:

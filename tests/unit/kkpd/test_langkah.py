@@ -156,7 +156,7 @@ def test_holder_and_sender_may_not_test(penguji):
     ):
         with pytest.raises(Refusal) as tolak:
             langkah()
-        assert tolak.value.kode == "ERR_DUA_ORANG"
+        assert tolak.value.kode == "ERR_ORANG_SAMA"
 
 
 def test_approval_needs_all_six_tests_and_no_hard_flag():

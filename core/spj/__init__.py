@@ -1,0 +1,1 @@
+"""Pertanggungjawaban: SPJ administratif and fungsional, registers, and the blocks other programs read."""

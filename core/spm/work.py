@@ -1,0 +1,98 @@
+"""What the handlers of this room touch: their repository, and the narrow doors of the rooms above."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from core.anggaran.model import Klaim
+from core.bus import Event
+from core.identity import BerkasId, SppId
+from core.money import Rupiah
+from core.opd.model import Opd
+from core.settings import SettingsView
+from core.spm.keadaan import Keadaan
+from core.spm.model import Spp
+
+
+class SppRepository(Protocol):
+    """The documents of one office, and what they are tested against."""
+
+    def get(self, spp_id: SppId) -> Spp | None: ...
+
+    def save(self, spp: Spp) -> None:
+        """Stores a new document (versi 1) or its next version; refuses ERR_SUDAH_BERUBAH when another came between."""
+
+    def owner_of(self, tahun: int, seri: str, nomor: str) -> SppId | None:
+        """The document that carries a number: seri `SIPD-SPP`, `SIPD-SPM` or `SP2D`."""
+
+    def keadaan(self, spp: Spp) -> Keadaan:
+        """What it is tested against, as of its own month; its own claim is left out."""
+
+    def tahap(self, tahun: int) -> str:
+        """The stage of the newest DPA: M, P1, P2, ..."""
+
+
+class ClaimWriter(Protocol):
+    """The door of `anggaran` for claims on the pagu."""
+
+    def claim(self, klaim: Sequence[Klaim], *, asal: uuid.UUID, tahun: int, tanggal: date) -> None: ...
+
+
+class OfficeReader(Protocol):
+    """What numbers need of the office."""
+
+    def office(self) -> Opd | None: ...
+
+    def settings(self) -> SettingsView: ...
+
+
+@dataclass(frozen=True, slots=True)
+class MuatanBerkas:
+    """What a berkas must know of the SPM it carries, and nothing more."""
+
+    acuan: uuid.UUID
+    jenis: str
+    nomor: str
+    tanggal: date
+    nilai: Rupiah
+    penerima: str
+    uraian: str
+    dokumen: tuple[str, ...]
+    revisi: int
+
+
+class BerkasOpener(Protocol):
+    """The door of `pelacakan` for documents that go to the BUD."""
+
+    def open_berkas(self, muatan: MuatanBerkas) -> BerkasId:
+        """A new berkas on its way."""
+
+    def resubmit(self, berkas: BerkasId, muatan: MuatanBerkas) -> None:
+        """The same berkas on its way again, repaired."""
+
+    def is_back(self, berkas: BerkasId) -> bool:
+        """Whether the BUD has returned or refused it, so that it lies in the office again."""
+
+
+class SpmWork(Protocol):
+    """One transaction, as these handlers see it."""
+
+    @property
+    def spm(self) -> SppRepository: ...
+
+    @property
+    def anggaran(self) -> ClaimWriter: ...
+
+    @property
+    def opd(self) -> OfficeReader: ...
+
+    @property
+    def berkas(self) -> BerkasOpener: ...
+
+    def next_number(self, dokumen: str, tahun: int) -> int: ...
+
+    def record(self, event: Event) -> None: ...

@@ -1,0 +1,1 @@
+"""Where cards, bills, pairs, tests and DPT are kept."""

@@ -1,0 +1,1 @@
+"""Keeps the office, its officials, decrees, accounts, settings and holidays."""

@@ -1,0 +1,1 @@
+"""Keeps berkas, where they have been, and the hashes of their receipts."""

@@ -1,0 +1,1 @@
+"""Keeps people and the hashes of their passwords."""

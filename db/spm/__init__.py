@@ -1,0 +1,1 @@
+"""Keeps SPP and SPM with the marks of their steps."""
