@@ -6,6 +6,7 @@ KKPD, rincian objek and every register are sheets.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from core.documents.alur import Alur, BarisKaki, Kop, Penandatangan
@@ -69,12 +70,29 @@ def draw_lembar(pena: Pena, lembar: Lembar) -> None:
     alur.finish()
 
 
+def render_pdf_all(judul: str, lembar: Iterable[Lembar], huruf: Huruf) -> bytes:
+    """Several sheets as one PDF; each begins on a page of its own and counts its own pages."""
+    pena = Pena(huruf, judul)
+    for satu in lembar:
+        draw_lembar(pena, satu)
+    return pena.save()
+
+
 def render_xlsx(lembar: Lembar) -> bytes:
     """The sheet as a workbook: amounts are numbers, dates dates, codes and NIP text; no formulas at all."""
-    buku = BukuKerja(lembar.kop.judul)
-    buku.head(lembar.kop, sementara=lembar.sementara)
-    buku.table(lembar.tabel)
-    buku.foot(lembar.kaki, lembar.penandatangan)
+    return render_xlsx_all({lembar.kop.judul: lembar})
+
+
+def render_xlsx_all(lembar: Mapping[str, Lembar]) -> bytes:
+    """Several sheets as one workbook, each under its name."""
+    names = tuple(lembar)
+    buku = BukuKerja(names[0])
+    for nama, satu in lembar.items():
+        if nama != names[0]:
+            buku.new_sheet(nama)
+        buku.head(satu.kop, sementara=satu.sementara)
+        buku.table(satu.tabel)
+        buku.foot(satu.kaki, satu.penandatangan)
     return buku.save()
 
 

@@ -21,30 +21,33 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TigaKolom:
-    """Amounts s.d. bulan lalu, bulan ini, s.d. bulan ini of one group of columns."""
+    """Amounts s.d. bulan lalu, bulan ini, s.d. bulan ini of one group of columns; None is left blank."""
 
-    sd_lalu: Rupiah
-    bulan_ini: Rupiah
-    sd_ini: Rupiah
+    sd_lalu: Rupiah | None
+    bulan_ini: Rupiah | None
+    sd_ini: Rupiah | None
 
     @property
-    def sel(self) -> tuple[Rupiah, Rupiah, Rupiah]:
+    def sel(self) -> tuple[Sel, Sel, Sel]:
         """As three cells."""
         return (self.sd_lalu, self.bulan_ini, self.sd_ini)
 
 
 @dataclass(frozen=True, slots=True)
 class BarisSpj:
-    """A row of the tree. `tingkat` 0 is the programme; rows that have children are printed bold (`induk`)."""
+    """A row of the tree. `tingkat` 0 is the programme; `induk` prints it bold.
+
+    Amounts of None are left blank: a bukti under its rekening has one amount only.
+    """
 
     kode: str
     uraian: str
-    anggaran: Rupiah
+    anggaran: Rupiah | None
     ls_gaji: TigaKolom
     ls_bj: TigaKolom
     up: TigaKolom
-    jumlah_spj: Rupiah
-    sisa_pagu: Rupiah
+    jumlah_spj: Rupiah | None
+    sisa_pagu: Rupiah | None
     tingkat: int = 0
     induk: bool = False
 

@@ -176,7 +176,7 @@ def create_office(cmd: CreateOffice, work: OpdWork, konteks: Konteks, *, sandi: 
     register(work, first, cmd.orang.sandi, sandi)
     for tahun in sorted({li.tanggal.year for li in cmd.libur}):
         work.opd.set_holidays(tahun, sorted(li for li in cmd.libur if li.tanggal.year == tahun))
-    work.record(Event(TOPIK, "kantor_dibuat", {"kode": opd.kode, "nama": opd.nama, "tahun": opd.tahun_anggaran}))
+    work.record(Event(TOPIK, "kantor_dibuat", {"kode": opd.kode, "kantor": opd.nama, "tahun": opd.tahun_anggaran}))
     return opd.id
 
 
@@ -201,7 +201,12 @@ def save_pejabat(cmd: SavePejabat, work: OpdWork, _konteks: Konteks) -> None:
         ensure_fresh(stored.versi, pejabat.versi, f"Pejabat {stored.nama}", pejabat.changes_from(stored))
     fit_in(pejabat, all_)
     work.opd.put_official(replace(pejabat, versi=(stored.versi if stored else 0) + 1))
-    fakta = {"pejabat": str(pejabat.id), "peran": pejabat.peran, "nama": pejabat.nama, "mulai": str(pejabat.mulai)}
+    fakta = {
+        "pejabat": str(pejabat.id),
+        "peran": pejabat.peran,
+        "pejabat_nama": pejabat.nama,
+        "mulai": str(pejabat.mulai),
+    }
     work.record(Event(TOPIK, "pejabat_disimpan", {**fakta, "selesai": str(pejabat.selesai or "")}))
 
 

@@ -112,7 +112,7 @@ def register(work: PenggunaWork, orang: Orang, teks: Rahasia, sandi: Sandi) -> O
     check_password(teks, orang)
     work.pengguna.add(orang, sandi.hash(teks))
     work.record(
-        Event(TOPIK, "orang_ditambah", {"orang": str(orang.id), "nama": orang.nama, "peran": sorted(orang.peran)})
+        Event(TOPIK, "orang_ditambah", {"orang": str(orang.id), "orang_nama": orang.nama, "peran": sorted(orang.peran)})
     )
     return orang.id
 
@@ -158,7 +158,7 @@ def deactivate_person(cmd: DeactivatePerson, work: PenggunaWork, konteks: Kontek
     orang = _fresh(work, cmd.orang, cmd.versi, "yang Anda pilih: tidak aktif lagi")
     demand_manager(work.pengguna.people(), konteks.pelaku)
     _replace(work, orang.leave())
-    work.record(Event(TOPIK, "orang_dinonaktifkan", {"orang": str(orang.id), "nama": orang.nama}))
+    work.record(Event(TOPIK, "orang_dinonaktifkan", {"orang": str(orang.id), "orang_nama": orang.nama}))
 
 
 def demand_manager(people: Sequence[Orang], pelaku: Pelaku) -> None:

@@ -60,7 +60,9 @@ def save_rekanan(cmd: SaveRekanan, work: RekananWork, _konteks: Konteks) -> Reka
         raise Refusal("ERR_REKANAN_GANDA", pesan, medan="npwp")
     work.rekanan.put(replace(card, versi=(stored.versi if stored else 0) + 1))
     changed = [medan for medan, _ in card.changes_from(stored)] if stored else ["baru"]
-    work.record(Event(TOPIK, "rekanan_disimpan", {"rekanan": str(card.id), "nama": card.nama, "medan": changed}))
+    work.record(
+        Event(TOPIK, "rekanan_disimpan", {"rekanan": str(card.id), "rekanan_nama": card.nama, "medan": changed})
+    )
     return card.id
 
 

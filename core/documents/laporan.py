@@ -1,0 +1,253 @@
+"""The reports of a month as printed values: SPJ, LPJ-UP, LPJ-TU, register penutupan kas and berita acara.
+
+Handbook penatausahaan 4: column 13 = 6+9+12, column 14 = 3-13, parents are the sums of their children, and the saldo
+kas of the cash block is all receipts less all payments of the year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final, Literal
+
+from core.calendar import Bulan, hari_tanggal, tanggal_panjang, tanggal_pendek
+from core.documents.buku import spending_of
+from core.documents.kantor import KantorCetak
+from core.documents.lpj import BarisLpjUp, LpjTuTercetak, LpjUpTercetak
+from core.documents.penutupan_kas import BeritaAcaraKas, HitungKas, Pecahan, RegisterPenutupanKas
+from core.documents.pohon import Daun, Simpul, build_tree, name_of
+from core.documents.rekap_kas import cash_rows
+from core.documents.spj import BarisSpj, SpjTercetak, TigaKolom
+from core.kas.model import Pasangan
+from core.kas.penutupan import KERTAS, LOGAM
+from core.kas.queries import BkuRow, BlokRow, LpjTuRow, LpjUpRow, RealisasiRow, SaldoRow, SegelRow
+from core.money import NOL, Rupiah, terbilang
+
+JenisSpj = Literal["fungsional", "administratif"]
+
+_JUDUL_SPJ: Final = "LAPORAN PERTANGGUNGJAWABAN BENDAHARA PENGELUARAN"
+_GAJI: Final = "5.1.01."
+_TINGKAT_INDUK_TEBAL: Final = 2
+"""Program, kegiatan and sub kegiatan are printed bold; the steps of an account are not."""
+_TINGKAT_CETAK: Final = 3
+"""Deeper rows of the tree stand under each other: their codes already say how deep they are."""
+_BLANK: Final = TigaKolom(None, None, None)
+
+
+# -- SPJ ----------------------------------------------------------------------------------------------------------------
+
+
+def spj_tercetak(
+    jenis: JenisSpj,
+    bulan: Bulan,
+    realisasi: Sequence[RealisasiRow],
+    kantor: KantorCetak,
+    *,
+    nama: Mapping[str, str],
+    blok: Sequence[BlokRow] = (),
+    contra_pos: Mapping[str, Rupiah] | None = None,
+    bku: Iterable[BkuRow] = (),
+    sementara: bool = False,
+) -> SpjTercetak:
+    """The SPJ of a month: fungsional to the PPKD with the cash block, administratif to the PA with its bukti.
+
+    `nama` names program, kegiatan, sub kegiatan and the steps of an account by code. `contra_pos` (ls, up) explains why
+    the columns and the cash block differ (identity 10). `bku` are the lines of the month, of which the administratif
+    lists those of belanja under their rekening.
+    """
+    leaves = [Daun(r.sub_kegiatan, r.rekening, r.uraian, _seven(r)) for r in realisasi]
+    bukti = spending_of(bku) if jenis == "administratif" else {}
+    baris: list[BarisSpj] = []
+    for s in build_tree(leaves, nama):
+        row = _spj_row(s)
+        baris.append(row)
+        if s.pasangan is not None and jenis == "administratif":
+            baris += _evidence(s.pasangan, row, bukti.get(s.pasangan, []))
+    total = tuple(Rupiah(sum(d.nilai[i].sen for d in leaves)) for i in range(7))
+    return SpjTercetak(
+        kop=kantor.kop(_JUDUL_SPJ, f"(SPJ {jenis.upper()})", f"Bulan {bulan.nama}"),
+        baris=tuple(baris),
+        jumlah=_spj_row(Simpul("", "JUMLAH", 0, total)),
+        kas=cash_rows(blok, contra_pos or {}) if jenis == "fungsional" else (),
+        penandatangan=kantor.penandatangan,
+        kertas=kantor.kertas,
+        sementara=sementara,
+        catatan=f"Pundi · SPJ {jenis} · {bulan.nama}",
+    )
+
+
+def _seven(r: RealisasiRow) -> tuple[Rupiah, ...]:
+    """Anggaran, and what came before and in the month for the three groups of columns."""
+    return (r.anggaran, *(n for k in (r.ls_gaji, r.ls_bj, r.up) for n in (k.sd_lalu, k.bulan_ini)))
+
+
+def _three(sd_lalu: Rupiah, bulan_ini: Rupiah) -> TigaKolom:
+    return TigaKolom(sd_lalu, bulan_ini, sd_lalu + bulan_ini)
+
+
+def _spj_row(s: Simpul) -> BarisSpj:
+    """The fourteen columns from the seven amounts that are independent."""
+    anggaran, *lain = s.nilai
+    spj = Rupiah(sum(n.sen for n in lain))
+    return BarisSpj(
+        kode=s.kode,
+        uraian=s.uraian,
+        anggaran=anggaran,
+        ls_gaji=_three(*lain[0:2]),
+        ls_bj=_three(*lain[2:4]),
+        up=_three(*lain[4:6]),
+        jumlah_spj=spj,
+        sisa_pagu=anggaran - spj,
+        tingkat=min(s.tingkat, _TINGKAT_CETAK),
+        induk=s.tingkat <= _TINGKAT_INDUK_TEBAL,
+    )
+
+
+def _evidence(pasangan: Pasangan, leaf: BarisSpj, lines: Sequence[BkuRow]) -> list[BarisSpj]:
+    """The bukti of a rekening in the month; what they do not explain is contra pos, which is no line of belanja."""
+    left = [k.bulan_ini or NOL for k in (leaf.ls_gaji, leaf.ls_bj, leaf.up)]
+    rows = []
+    for r in lines:
+        kolom = 2 if not r.sumber.startswith("LS") else 0 if pasangan[1].startswith(_GAJI) else 1
+        nilai = r.pengeluaran - r.penerimaan
+        left[kolom] -= nilai
+        rows.append(_bukti_row(f"{tanggal_pendek(r.tanggal)} {r.no_bukti} {r.uraian}", kolom, nilai))
+    rows += [_bukti_row("Contra pos (pengembalian belanja)", i, n) for i, n in enumerate(left) if n]
+    return rows
+
+
+def _bukti_row(uraian: str, kolom: int, nilai: Rupiah) -> BarisSpj:
+    groups = [TigaKolom(None, nilai, None) if i == kolom else _BLANK for i in range(3)]
+    return BarisSpj("", uraian, None, *groups, None, None, tingkat=_TINGKAT_CETAK + 1)
+
+
+# -- LPJ ----------------------------------------------------------------------------------------------------------------
+
+
+def lpj_up_tercetak(lpj: LpjUpRow, nama: Mapping[str, str], kantor: KantorCetak) -> LpjUpTercetak:
+    """An LPJ-UP: its rekening under program, kegiatan and sub kegiatan, the UP before and after (identity 12)."""
+    leaves = [
+        Daun(r.sub_kegiatan, r.rekening, r.uraian, (r.anggaran, r.belanja_periode_ini, r.akumulasi_belanja))
+        for r in lpj.rincian
+    ]
+    rows = tuple(
+        BarisLpjUp(s.kode, s.uraian, *s.nilai, s.nilai[0] - s.nilai[2], induk=s.pasangan is None)
+        for s in build_tree(leaves, nama, induk_rekening=False)
+    )
+    total = [Rupiah(sum(d.nilai[i].sen for d in leaves)) for i in range(3)]
+    return LpjUpTercetak(
+        kop=kantor.kop(
+            "LAPORAN PERTANGGUNGJAWABAN UANG PERSEDIAAN",
+            kantor.pemegang_buku,
+            f"Nomor {lpj.nomor}",
+            rincian=(("Tanggal LPJ", tanggal_panjang(lpj.tanggal)),),
+        ),
+        up_awal=lpj.up_awal,
+        penggunaan=lpj.nilai,
+        up_akhir=lpj.up_akhir,
+        terbilang=terbilang(lpj.nilai),
+        baris=rows,
+        jumlah=BarisLpjUp("", "Jumlah", *total, total[0] - total[2]),
+        penandatangan=kantor.penandatangan,
+        kertas=kantor.kertas,
+        catatan=f"Pundi · LPJ-UP {lpj.nomor}",
+    )
+
+
+def lpj_tu_tercetak(lpj: LpjTuRow, nama: Mapping[str, str], kantor: KantorCetak) -> LpjTuTercetak:
+    """An LPJ-TU: what one SP2D-TU was spent on, and the rest that goes back by STS (identity 13).
+
+    `nama` names the rekening too.
+    """
+    sub = lpj.sub_kegiatan.split(".")
+    steps = (("Program", sub[:3]), ("Kegiatan", sub[:5]), ("Sub kegiatan", sub))
+    head = tuple((label, f"{k} {name_of(k, nama)}".strip()) for label, k in ((a, ".".join(b)) for a, b in steps))
+    dates = (
+        ("Tanggal SP2D", tanggal_panjang(lpj.tanggal)),
+        ("Batas pertanggungjawaban", tanggal_panjang(lpj.batas_lpj)),
+    )
+    return LpjTuTercetak(
+        kop=kantor.kop(
+            "LAPORAN PERTANGGUNGJAWABAN TAMBAHAN UANG PERSEDIAAN",
+            kantor.pemegang_buku,
+            f"SP2D {lpj.sp2d}",
+            rincian=(*head, *dates),
+        ),
+        baris=tuple((rekening, name_of(rekening, nama), nilai) for (_, rekening), nilai in lpj.belanja),
+        jumlah=lpj.jumlah_belanja,
+        nilai_tu=lpj.nilai,
+        sisa_tu=lpj.sisa,
+        sts=lpj.sts,
+        terbilang=terbilang(lpj.sisa),
+        penandatangan=kantor.penandatangan,
+        kertas=kantor.kertas,
+        catatan=f"Pundi · LPJ-TU {lpj.sp2d}",
+    )
+
+
+# -- penutupan kas ------------------------------------------------------------------------------------------------------
+
+
+def register_kas(
+    segel: SegelRow,
+    saldo: SaldoRow,
+    kantor: KantorCetak,
+    *,
+    segel_lalu: SegelRow | None = None,
+    surat_berharga: Rupiah = NOL,
+) -> RegisterPenutupanKas:
+    """The Register Penutupan Kas of one closing, with the receipts and payments of its month."""
+    return RegisterPenutupanKas(
+        kop=kantor.kop("REGISTER PENUTUPAN KAS", kantor.pemegang_buku, f"Bulan {segel.bulan.nama}"),
+        tanggal_penutupan=tanggal_panjang(segel.tanggal),
+        nama_penutup=segel.penutup,
+        tanggal_penutupan_lalu=tanggal_panjang(segel_lalu.tanggal) if segel_lalu else "",
+        jumlah_penerimaan=saldo.total_penerimaan_bku,
+        jumlah_pengeluaran=saldo.total_pengeluaran_bku,
+        hitung=_counted(segel, surat_berharga),
+        penandatangan=kantor.penandatangan,
+        kertas=kantor.kertas,
+        catatan=f"Pundi · Register penutupan kas · {segel.bulan.nama}",
+    )
+
+
+def berita_acara(
+    segel: SegelRow, kantor: KantorCetak, *, nomor: str, dasar: str, surat_berharga: Rupiah = NOL
+) -> BeritaAcaraKas:
+    """The Berita Acara Pemeriksaan Kas of one closing: the PA checks, the treasurer is checked."""
+    hitung = _counted(segel, surat_berharga)
+    return BeritaAcaraKas(
+        kop=kantor.kop("BERITA ACARA PEMERIKSAAN KAS", f"Bulan {segel.bulan.nama}"),
+        nomor=nomor,
+        hari_tanggal=hari_tanggal(segel.tanggal),
+        pemeriksa=replace(kantor.pa, atas="Pemeriksa,"),
+        diperiksa=replace(kantor.bendahara, atas="Yang diperiksa,"),
+        dasar=dasar,
+        hitung=hitung,
+        terbilang_saldo=terbilang(hitung.saldo_kas),
+        kertas=kantor.kertas,
+        catatan=f"Pundi · Berita acara pemeriksaan kas · {segel.bulan.nama}",
+    )
+
+
+def _counted(segel: SegelRow, surat_berharga: Rupiah) -> HitungKas:
+    """The count of a seal; of its total, what is neither money counted nor surat berharga is in the bank (identity 17)."""
+
+    def pieces(huruf: str, nominal: Sequence[int]) -> tuple[Pecahan, ...]:
+        banyak = [(n, segel.pecahan.get(f"{huruf}{n}", 0)) for n in nominal]
+        return tuple(Pecahan(Rupiah.of(n), b, Rupiah.of(n * b)) for n, b in banyak)
+
+    kertas, logam = pieces("K", KERTAS), pieces("L", LOGAM)
+    jumlah_kertas, jumlah_logam = (Rupiah(sum(p.jumlah.sen for p in rows)) for rows in (kertas, logam))
+    return HitungKas(
+        kertas=kertas,
+        logam=logam,
+        jumlah_kertas=jumlah_kertas,
+        jumlah_logam=jumlah_logam,
+        saldo_bank=segel.kas_dihitung - jumlah_kertas - jumlah_logam - surat_berharga,
+        surat_berharga=surat_berharga,
+        saldo_kas=segel.kas_dihitung,
+        saldo_buku=segel.saldo_bku,
+        selisih=segel.saldo_bku - segel.kas_dihitung,
+        penjelasan=segel.penjelasan,
+    )
