@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +19,9 @@ from core.keystore import KeyStore
 from core.opd.commands import CreateOffice
 from core.opd.model import Opd
 from core.pengguna.masuk import Sandi
+from core.pengguna.model import Rahasia
 from db import backup, profil
+from db.backup import Cadangan
 from db.anggaran.queries import SqlAnggaranQueries
 from db.basis import Basis
 from db.kas.queries import SqlKasQueries
@@ -102,7 +103,7 @@ class SqlKantor:
 
     @property
     def opd(self) -> Opd:
-        found = self.ask(lambda q: q.opd.office())
+        found: Opd | None = self.ask(lambda q: q.opd.office())
         if found is None:
             raise Refusal("ERR_KANTOR_BELUM_ADA", "Basis data ini belum berisi kantor; buat dulu dengan langkah awal.")
         return found
@@ -120,11 +121,13 @@ class SqlKantor:
 
     def sign_in(self, nama: str, sandi: str) -> Pelaku:
         from core.pengguna.masuk import sign_in
+        from db.pengguna.queries import SqlBukuPercobaan
 
-        return self.ask(lambda q: sign_in(q.pengguna, self._sandi, nama, sandi))
+        percobaan, at = SqlBukuPercobaan(self._basis.engine, self.opd_id), self.clock.now()
+        return self.ask(lambda q: sign_in(q.pengguna, self._sandi, nama, Rahasia(sandi), percobaan=percobaan, at=at))
 
     def only_person(self) -> Pelaku | None:
-        people = [p for p in self.ask(lambda q: q.pengguna.people()) if p.aktif]
+        people = self.ask(lambda q: q.pengguna.people())
         return people[0].as_pelaku() if len(people) == 1 else None
 
     def last_backup(self) -> str:
@@ -152,7 +155,7 @@ class SqlKantor:
         return made
 
 
-def make_backup(basis: Basis, folder: Path, at: datetime) -> backup.Cadangan:
+def make_backup(basis: Basis, folder: Path, at: datetime) -> Cadangan:
     """A verified backup of an open local database."""
     if basis.berkas is None:
         raise Refusal("ERR_CADANGAN_BERSAMA", "Basis data bersama dicadangkan oleh pengelola server (pg_dump), bukan dari komputer ini.")
@@ -223,7 +226,7 @@ class SqlPembuka:
             basis.demand_current()
             basis.chain_key(awal.opd.id, make=True)
             kantor = SqlKantor(basis, awal.opd.id, self._handlers, self._sandi, self._clock)
-            kantor.execute(awal, replace(awal.orang.as_orang()).as_pelaku())
+            kantor.execute(awal, awal.orang.as_orang().as_pelaku())
         except BaseException:
             basis.close()
             raise
@@ -260,14 +263,14 @@ class SqlPembuka:
         finally:
             basis.close()
 
-    def backup(self, db: str, folder: Path | None) -> backup.Cadangan:
+    def backup(self, db: str, folder: Path | None) -> Cadangan:
         basis = Basis(db, self._keystore)
         try:
             return make_backup(basis, folder or (basis.berkas or Path()).parent / "cadangan", self._clock.now())
         finally:
             basis.close()
 
-    def check_backup(self, berkas: Path) -> backup.Cadangan:
+    def check_backup(self, berkas: Path) -> Cadangan:
         return backup.check_backup(berkas, lambda f: prove(f, self._keystore))
 
     def restore(self, berkas: Path, db: str) -> Path | None:

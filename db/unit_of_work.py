@@ -74,7 +74,7 @@ class SqlUnitOfWork:
                 pelaku=pelaku,
                 topik=sorted(topics),
                 at=at,
-                fakta=[{"topik": e.topic, "nama": e.nama, **dict(e.fakta)} for e in self._events],
+                fakta=[{"topik": e.topic, "nama": e.nama, "fakta": dict(e.fakta)} for e in self._events],
             )
         self._conn.commit()
         if self._events:

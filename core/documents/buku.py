@@ -105,7 +105,7 @@ def _book(kantor: KantorCetak, judul: str, bulan: Bulan, kolom: tuple[Kolom, ...
     )
 
 
-# -- BKU ----------------------------------------------------------------------------------------------------------------
+# -- BKU -------------------------------------------------------------------------------------------------------------
 
 
 def lembar_bku(
@@ -144,7 +144,7 @@ def lembar_bku(
     )
 
 
-# -- buku pembantu ------------------------------------------------------------------------------------------------------
+# -- buku pembantu ---------------------------------------------------------------------------------------------------
 
 
 def _sub_book(
@@ -194,7 +194,7 @@ def lembar_bank(bulan: Bulan, buku: SubBuku, kantor: KantorCetak, *, sementara: 
 
 
 def lembar_panjar(bulan: Bulan, buku: SubBuku, kantor: KantorCetak, *, sementara: bool = False) -> Lembar:
-    """BP Panjar: penerimaan is what was accounted for, pengeluaran what was handed out, the balance what is still out."""
+    """BP Panjar: penerimaan is what was accounted for, pengeluaran what was handed out, saldo what is still out."""
     book = (kantor, "BUKU PEMBANTU PANJAR", bulan)
     return _sub_book(book, KOLOM_PANJAR, buku, _bukti_cells, sementara=sementara)
 
@@ -236,7 +236,7 @@ def lembar_pajak_per_jenis(
     }
 
 
-# -- KKPD ---------------------------------------------------------------------------------------------------------------
+# -- KKPD ------------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +256,10 @@ def lembar_kkpd(
     rincian: Mapping[str, RincianKkpd] | None = None,
     sementara: bool = False,
 ) -> Lembar:
-    """BP KKPD, a control book: no money moves before the bill is settled (handbook 3.1). `rincian` by purchase number."""
+    """BP KKPD, a control book: no money moves before the bill is settled (handbook 3.1).
+
+    `rincian` says more of a purchase, by its number.
+    """
     known = rincian or {}
     rows = []
     for r in buku.baris:
@@ -284,7 +287,7 @@ def lembar_kkpd(
     )
 
 
-# -- rincian objek ------------------------------------------------------------------------------------------------------
+# -- rincian objek ---------------------------------------------------------------------------------------------------
 
 
 def spending_of(rows: Iterable[BkuRow]) -> dict[Pasangan, list[BkuRow]]:
@@ -318,7 +321,7 @@ def lembar_rincian_objek(
     contra = [m - s for m, s in zip(month, seen, strict=True)]
     if any(contra):
         body.append(Baris((None, None, "Contra pos (pengembalian belanja)", *map(_or_blank, contra), _sum(contra))))
-    nilai: Mapping[str, Sel] = dict(zip(("ls", "up", "tu", "jumlah"), (*month, objek.bulan_ini), strict=True))
+    jumlah = {"ls": month[0], "up": month[1], "tu": month[2], "jumlah": objek.bulan_ini}
     card = (BarisKaki("Belanja UP/GU di atas termasuk KKPD", objek.kkpd),) if objek.kkpd else ()
     book = _book(kantor, "BUKU PEMBANTU RINCIAN OBJEK BELANJA", bulan, KOLOM_RINCIAN, body)
     rincian = (
@@ -331,7 +334,7 @@ def lembar_rincian_objek(
         book,
         kop=replace(book.kop, rincian=(*book.kop.rincian, *rincian)),
         jumlah=(
-            _total(KOLOM_RINCIAN, "Jumlah bulan ini", nilai),
+            _total(KOLOM_RINCIAN, "Jumlah bulan ini", jumlah),
             _total(KOLOM_RINCIAN, "Jumlah s.d. bulan lalu", {"jumlah": objek.sd_bulan_lalu}),
             _total(KOLOM_RINCIAN, "Jumlah s.d. bulan ini", {"jumlah": objek.sd_bulan_ini}),
         ),

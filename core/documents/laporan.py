@@ -29,12 +29,12 @@ _JUDUL_SPJ: Final = "LAPORAN PERTANGGUNGJAWABAN BENDAHARA PENGELUARAN"
 _GAJI: Final = "5.1.01."
 _TINGKAT_INDUK_TEBAL: Final = 2
 """Program, kegiatan and sub kegiatan are printed bold; the steps of an account are not."""
-_TINGKAT_CETAK: Final = 3
-"""Deeper rows of the tree stand under each other: their codes already say how deep they are."""
+_TINGKAT_LANGKAH: Final = 3
+"""The steps of an account stand under each other, their codes say how deep they are; the rekening one further in."""
 _BLANK: Final = TigaKolom(None, None, None)
 
 
-# -- SPJ ----------------------------------------------------------------------------------------------------------------
+# -- SPJ -------------------------------------------------------------------------------------------------------------
 
 
 def spj_tercetak(
@@ -98,7 +98,7 @@ def _spj_row(s: Simpul) -> BarisSpj:
         up=_three(*lain[4:6]),
         jumlah_spj=spj,
         sisa_pagu=anggaran - spj,
-        tingkat=min(s.tingkat, _TINGKAT_CETAK),
+        tingkat=min(s.tingkat, _TINGKAT_LANGKAH) if s.pasangan is None else _TINGKAT_LANGKAH + 1,
         induk=s.tingkat <= _TINGKAT_INDUK_TEBAL,
     )
 
@@ -117,11 +117,11 @@ def _evidence(pasangan: Pasangan, leaf: BarisSpj, lines: Sequence[BkuRow]) -> li
 
 
 def _bukti_row(uraian: str, kolom: int, nilai: Rupiah) -> BarisSpj:
-    groups = [TigaKolom(None, nilai, None) if i == kolom else _BLANK for i in range(3)]
-    return BarisSpj("", uraian, None, *groups, None, None, tingkat=_TINGKAT_CETAK + 1)
+    gaji, bj, up = (TigaKolom(None, nilai, None) if i == kolom else _BLANK for i in range(3))
+    return BarisSpj("", uraian, None, gaji, bj, up, None, None, tingkat=_TINGKAT_LANGKAH + 2)
 
 
-# -- LPJ ----------------------------------------------------------------------------------------------------------------
+# -- LPJ -------------------------------------------------------------------------------------------------------------
 
 
 def lpj_up_tercetak(lpj: LpjUpRow, nama: Mapping[str, str], kantor: KantorCetak) -> LpjUpTercetak:
@@ -130,11 +130,8 @@ def lpj_up_tercetak(lpj: LpjUpRow, nama: Mapping[str, str], kantor: KantorCetak)
         Daun(r.sub_kegiatan, r.rekening, r.uraian, (r.anggaran, r.belanja_periode_ini, r.akumulasi_belanja))
         for r in lpj.rincian
     ]
-    rows = tuple(
-        BarisLpjUp(s.kode, s.uraian, *s.nilai, s.nilai[0] - s.nilai[2], induk=s.pasangan is None)
-        for s in build_tree(leaves, nama, induk_rekening=False)
-    )
-    total = [Rupiah(sum(d.nilai[i].sen for d in leaves)) for i in range(3)]
+    rows = tuple(_lpj_row(s) for s in build_tree(leaves, nama, induk_rekening=False))
+    total = tuple(Rupiah(sum(d.nilai[i].sen for d in leaves)) for i in range(3))
     return LpjUpTercetak(
         kop=kantor.kop(
             "LAPORAN PERTANGGUNGJAWABAN UANG PERSEDIAAN",
@@ -147,11 +144,16 @@ def lpj_up_tercetak(lpj: LpjUpRow, nama: Mapping[str, str], kantor: KantorCetak)
         up_akhir=lpj.up_akhir,
         terbilang=terbilang(lpj.nilai),
         baris=rows,
-        jumlah=BarisLpjUp("", "Jumlah", *total, total[0] - total[2]),
+        jumlah=_lpj_row(Simpul("", "Jumlah", 0, total)),
         penandatangan=kantor.penandatangan,
         kertas=kantor.kertas,
         catatan=f"Pundi · LPJ-UP {lpj.nomor}",
     )
+
+
+def _lpj_row(s: Simpul) -> BarisLpjUp:
+    anggaran, belanja, akumulasi = s.nilai
+    return BarisLpjUp(s.kode, s.uraian, anggaran, belanja, akumulasi, anggaran - akumulasi, induk=s.pasangan is None)
 
 
 def lpj_tu_tercetak(lpj: LpjTuRow, nama: Mapping[str, str], kantor: KantorCetak) -> LpjTuTercetak:
@@ -185,7 +187,7 @@ def lpj_tu_tercetak(lpj: LpjTuRow, nama: Mapping[str, str], kantor: KantorCetak)
     )
 
 
-# -- penutupan kas ------------------------------------------------------------------------------------------------------
+# -- penutupan kas ---------------------------------------------------------------------------------------------------
 
 
 def register_kas(
@@ -231,7 +233,7 @@ def berita_acara(
 
 
 def _counted(segel: SegelRow, surat_berharga: Rupiah) -> HitungKas:
-    """The count of a seal; of its total, what is neither money counted nor surat berharga is in the bank (identity 17)."""
+    """The count of a seal; what is neither money counted nor surat berharga is in the bank (identity 17)."""
 
     def pieces(huruf: str, nominal: Sequence[int]) -> tuple[Pecahan, ...]:
         banyak = [(n, segel.pecahan.get(f"{huruf}{n}", 0)) for n in nominal]

@@ -104,7 +104,7 @@ def _register(
     )
 
 
-# -- SPP, SPM, SP2D -----------------------------------------------------------------------------------------------------
+# -- SPP, SPM, SP2D --------------------------------------------------------------------------------------------------
 
 
 def _official(sipd: str, pundi: str, *, dari_sipd: bool) -> str:
@@ -116,7 +116,7 @@ def lembar_register_spp_spm_sp2d(
     rows: Iterable[SppRow], kantor: KantorCetak, periode: str, *, dari_sipd: bool = True
 ) -> Lembar:
     """Register SPP-SPM-SP2D of what has a number, oldest first; a cancelled number stays in sight without an amount."""
-    found = []
+    found: list[tuple[Sel, ...]] = []
     for r in sorted(rows, key=lambda r: (r.tanggal_spp, r.nomor_spp, r.sipd_spp)):
         spp = _official(r.sipd_spp, r.nomor_spp, dari_sipd=dari_sipd)
         spm = _official(r.sipd_spm, r.nomor_spm, dari_sipd=dari_sipd)
@@ -181,7 +181,7 @@ def lembar_register_sp2d(rows: Iterable[SppRow], kantor: KantorCetak, periode: s
     return _register(kantor, "REGISTER SP2D", periode, _one_stage("SP2D", "SPM", bernomor=True), found)
 
 
-# -- penutupan kas ------------------------------------------------------------------------------------------------------
+# -- penutupan kas ---------------------------------------------------------------------------------------------------
 
 
 def lembar_register_penutupan_kas(rows: Iterable[SegelRow], kantor: KantorCetak, periode: str) -> Lembar:

@@ -88,5 +88,5 @@ def _remark(contra_pos: Mapping[str, Rupiah]) -> tuple[BarisKas, ...]:
     ls, up = (contra_pos.get(k, NOL) for k in ("ls", "up"))
     if not (ls or up):
         return ()
-    month = [TigaKolom(None, n, None) for n in (ls, up, ls + up)]
-    return (BarisKas("Keterangan: contra pos bulan ini, sudah mengurangi kolom SPJ", *month),)
+    month_ls, month_up, month = (TigaKolom(None, n, None) for n in (ls, up, ls + up))
+    return (BarisKas("Keterangan: contra pos bulan ini, sudah mengurangi kolom SPJ", month_ls, month_up, month),)

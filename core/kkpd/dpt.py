@@ -1,7 +1,7 @@
-"""The DPT KKPD (Daftar Pembayaran Tagihan, F12): which lines of a bill are paid, and the figures an SPP-GU KKPD is made of.
+"""The DPT KKPD (Daftar Pembayaran Tagihan, F12): which lines are paid, and the figures an SPP-GU KKPD is made of.
 
-A purchase is settled whole in the books, so all lines tied to it go on one DPT, and what the bank charges must be what the
-books hold payable (E10).
+A purchase is settled whole in the books, so all lines tied to it go on one DPT, and what the bank charges must be what
+the books hold payable (E10).
 """
 
 from __future__ import annotations
@@ -118,8 +118,8 @@ class Kelompok:
         tercatat = total([terutang[n] for n in self.bukti])
         if ditagih != tercatat:
             pesan = (
-                f"Baris {nomor} ditagih {ditagih}, sedangkan bukti {', '.join(self.bukti)} di buku {tercatat}. Perbaiki "
-                "buktinya dengan KOREKSI dan catat sesuai tagihan, atau perbaiki pasangannya."
+                f"Baris {nomor} ditagih {ditagih}, sedangkan bukti {', '.join(self.bukti)} di buku {tercatat}. "
+                "Perbaiki buktinya dengan KOREKSI dan catat sesuai tagihan, atau perbaiki pasangannya."
             )
             return Temuan("ERR_DPT_TIDAK_SAMA", pesan, baris=self.disetujui[0].nomor)
         return None

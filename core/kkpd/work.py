@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from core.errors import Refusal
-from core.identity import KartuId, TagihanId
+from core.identity import KartuId, OrangId, TagihanId
 from core.kas.commands import KasWork, OpdForKas
 from core.kas.model import Jenis, Pasangan
 from core.kkpd.baris import BarisTagihan, PembelianKartu
@@ -34,7 +34,7 @@ class ProfilTagihan:
 
 @dataclass(frozen=True, slots=True)
 class BuktiKartu:
-    """That the paper of a card purchase is in hand: where its file lies, and since when. `tahun` is that of its book."""
+    """That the paper of a card purchase is in hand: where its file lies, and since when. `tahun` is its book's."""
 
     tahun: int
     nomor: str
@@ -72,7 +72,7 @@ class IsiTagihan:
 
 @dataclass(frozen=True, slots=True)
 class Ikatan:
-    """What a line is tied to beside its evidence: the year of the books, the line a refund undoes, the event in the books."""
+    """What a line is tied to beside its evidence: year of the books, line that a refund undoes, event in the books."""
 
     tahun: int
     asal_kunci: str = ""
@@ -134,7 +134,9 @@ class KkpdRepository(Protocol):
 
     def add_test(self, kunci_bank: str, lembar: LembarUji, at: datetime) -> None: ...
 
-    def add_rejection(self, baris: BarisTagihan, tolak: Penolakan, ikatan: Ikatan, lembar: LembarUji, at: datetime) -> None: ...
+    def add_rejection(
+        self, baris: BarisTagihan, tolak: Penolakan, ikatan: Ikatan, penguji: OrangId, at: datetime
+    ) -> None: ...
 
     def add_dpt(self, tahun: int, dpt: Dpt) -> None: ...
 
@@ -160,6 +162,8 @@ class OpdForKkpd(OpdForKas, Protocol):
 
 class KkpdWork(KasWork, Protocol):
     """A unit of work that holds the cards beside the books."""
+
+    opd: OpdForKkpd
 
     @property
     def kkpd(self) -> KkpdRepository: ...

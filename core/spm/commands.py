@@ -19,8 +19,9 @@ from core.spm.isi import ButirKelengkapan, IsiSpp
 from core.spm.keadaan import DraftUji
 from core.spm.model import NomorPundi, NomorSipd, Sp2d, Spp
 from core.spm.numbers import Dokumen, PemberiNomor
+from core.spm.pengajuan import answer_berkas, demand_returned, send_to_bud, take_back
 from core.spm.rules import check_draft
-from core.spm.work import MuatanBerkas, SpmWork
+from core.spm.work import SpmWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +208,7 @@ def submit_to_bud(c: SubmitToBud, work: SpmWork, konteks: Konteks) -> HasilSpp:
     if baru.nomor_spm is None:
         assert baru.tanggal_spm is not None, "a signed SPM has its date"
         baru = replace(baru, nomor_spm=_number(work, baru, Dokumen.SPM, baru.tanggal_spm))
-    if baru.berkas is None:
-        baru = replace(baru, berkas=work.berkas.open_berkas(_muatan(baru)))
-    else:
-        work.berkas.resubmit(baru.berkas, _muatan(baru))
+    baru = replace(baru, berkas=send_to_bud(work, baru, konteks))
     assert baru.nomor_spm is not None, "a submitted SPM has its number"
     return _keep(work, baru, event, baru.nomor_spm.teks, peringatan)
 
@@ -219,16 +217,16 @@ def repair_spm(c: RepairSpm, work: SpmWork, konteks: Konteks) -> HasilSpp:
     """Only what the BUD has given back can be repaired."""
     spp = _load(work, c)
     baru, event = spp.repair(konteks.pelaku, konteks.clock.now(), c.sebab)
-    _demand_back(work, spp)
+    demand_returned(work, spp)
     _release(work, baru)
     return _keep(work, baru, event)
 
 
 def cancel_spp(c: CancelSpp, work: SpmWork, konteks: Konteks) -> HasilSpp:
-    """From any step before its SP2D; what lies with the BUD must come back first."""
+    """From any step before its SP2D; a berkas on its way is withdrawn with it."""
     spp = _load(work, c)
     baru, event = spp.cancel(konteks.pelaku, konteks.clock.now(), c.sebab)
-    _demand_back(work, spp)
+    take_back(work, spp, konteks, "; ".join(c.sebab))
     if spp.holds_claim:
         _release(work, spp)
     return _keep(work, baru, event)
@@ -239,7 +237,9 @@ def record_sp2d(c: RecordSp2d, work: SpmWork, konteks: Konteks) -> HasilSpp:
     spp = _load(work, c)
     nomor = _nomor(c.nomor)
     _demand_free(work, spp, "SP2D", nomor)
-    baru, event = spp.answer(Sp2d(nomor, c.tanggal), konteks.pelaku, konteks.clock.now())
+    sp2d = Sp2d(nomor, c.tanggal)
+    baru, event = spp.answer(sp2d, konteks.pelaku, konteks.clock.now())
+    answer_berkas(work, spp, sp2d, konteks)
     _release(work, baru, c.tanggal)
     return _keep(work, baru, event, nomor)
 
@@ -314,30 +314,6 @@ def _number(work: SpmWork, spp: Spp, dokumen: Dokumen, tanggal: date) -> NomorPu
     pemberi = PemberiNomor(opd, work.opd.settings(), work.spm.tahap(spp.tahun))
     urut = work.next_number(dokumen, spp.tahun)
     return pemberi.number(dokumen, urut, tanggal=tanggal, jenis=spp.isi.jenis)
-
-
-def _muatan(spp: Spp) -> MuatanBerkas:
-    assert spp.nomor_spm is not None, "only a numbered SPM is sent"
-    assert spp.tanggal_spm is not None, "a numbered SPM has its date"
-    return MuatanBerkas(
-        acuan=spp.id,
-        jenis=spp.isi.jenis.nama,
-        nomor=spp.nomor_spm.teks,
-        tanggal=spp.tanggal_spm,
-        nilai=spp.isi.nilai,
-        penerima=spp.isi.penerima.nama,
-        uraian=spp.isi.uraian,
-        dokumen=tuple(b.uraian for b in spp.isi.kelengkapan if b.ada),
-        revisi=spp.revisi,
-    )
-
-
-def _demand_back(work: SpmWork, spp: Spp) -> None:
-    if spp.is_with_bud and spp.berkas is not None and not work.berkas.is_back(spp.berkas):
-        raise Refusal(
-            "ERR_BERKAS_DI_BUD",
-            "Berkas SPM ini masih di BUD. Tunggu sampai dikembalikan, atau minta Kuasa BUD mengembalikannya.",
-        )
 
 
 def _nomor(nomor: str) -> str:

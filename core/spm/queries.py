@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Final, Protocol
 
 from core.identity import BerkasId, SppId
 from core.money import Rupiah
@@ -52,15 +52,17 @@ class SaringSpp:
     """In numbers, uraian or penerima; case does not matter."""
 
 
+SEMUA: Final = SaringSpp()
+"""No filter."""
+
+
 class SppQueries(Protocol):
     """What pages, prints and the terminal ask."""
 
-    def rows(
-        self, tahun: int, saring: SaringSpp = SaringSpp(), *, mulai: int = 0, banyak: int = 200
-    ) -> Sequence[SppRow]:
+    def rows(self, tahun: int, saring: SaringSpp = SEMUA, *, mulai: int = 0, banyak: int = 200) -> Sequence[SppRow]:
         """A page of the list, newest first."""
 
-    def count(self, tahun: int, saring: SaringSpp = SaringSpp()) -> int:
+    def count(self, tahun: int, saring: SaringSpp = SEMUA) -> int:
         """How many documents the list has."""
 
     def spp(self, spp_id: SppId) -> Spp | None:

@@ -51,7 +51,7 @@ def _lpj_complaint(d: DraftUji, k: Keadaan) -> str:
     if not k.lpj.disahkan:
         return f"LPJ-UP {k.lpj.nomor} {rp(k.lpj.nilai)} belum disahkan. Sahkan lebih dulu."
     if k.lpj.diganti:
-        return f"LPJ-UP {k.lpj.nomor} sudah diganti oleh SP2D lain. Pakai LPJ-UP berikutnya."
+        return f"LPJ-UP {k.lpj.nomor} sudah diganti atau sedang diajukan dengan SPP lain. Pakai LPJ-UP berikutnya."
     if d.nilai != k.lpj.nilai:
         return f"{apa} tidak sama dengan LPJ-UP {k.lpj.nomor} {rp(k.lpj.nilai)}. Samakan nilainya."
     return ""

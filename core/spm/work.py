@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from core.anggaran.model import Klaim
 from core.bus import Event
-from core.identity import BerkasId, SppId
-from core.money import Rupiah
+from core.identity import SppId
 from core.opd.model import Opd
+from core.pelacakan.commands import BerkasRepository
 from core.settings import SettingsView
 from core.spm.keadaan import Keadaan
 from core.spm.model import Spp
@@ -50,34 +49,6 @@ class OfficeReader(Protocol):
     def settings(self) -> SettingsView: ...
 
 
-@dataclass(frozen=True, slots=True)
-class MuatanBerkas:
-    """What a berkas must know of the SPM it carries, and nothing more."""
-
-    acuan: uuid.UUID
-    jenis: str
-    nomor: str
-    tanggal: date
-    nilai: Rupiah
-    penerima: str
-    uraian: str
-    dokumen: tuple[str, ...]
-    revisi: int
-
-
-class BerkasOpener(Protocol):
-    """The door of `pelacakan` for documents that go to the BUD."""
-
-    def open_berkas(self, muatan: MuatanBerkas) -> BerkasId:
-        """A new berkas on its way."""
-
-    def resubmit(self, berkas: BerkasId, muatan: MuatanBerkas) -> None:
-        """The same berkas on its way again, repaired."""
-
-    def is_back(self, berkas: BerkasId) -> bool:
-        """Whether the BUD has returned or refused it, so that it lies in the office again."""
-
-
 class SpmWork(Protocol):
     """One transaction, as these handlers see it."""
 
@@ -91,7 +62,7 @@ class SpmWork(Protocol):
     def opd(self) -> OfficeReader: ...
 
     @property
-    def berkas(self) -> BerkasOpener: ...
+    def pelacakan(self) -> BerkasRepository: ...
 
     def next_number(self, dokumen: str, tahun: int) -> int: ...
 

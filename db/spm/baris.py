@@ -111,9 +111,7 @@ def isi_to_json(isi: IsiSpp) -> dict[str, Any]:
         "tanggal_spp": isi.tanggal_spp.isoformat(),
         "nilai": isi.nilai.to_json(),
         **_some(teks),
-        "rincian": [
-            {"nilai": r.nilai.to_json(), **_some({k: getattr(r, k) for k in _RINCIAN})} for r in isi.rincian
-        ],
+        "rincian": [{"nilai": r.nilai.to_json(), **_some({k: getattr(r, k) for k in _RINCIAN})} for r in isi.rincian],
         "potongan": [_potongan(x) for x in isi.potongan],
         "informasi": [_potongan(x) for x in isi.informasi],
         "penerima": _some({k: getattr(p, k) for k in _PENERIMA})

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, func, or_, select
 from core.identity import OpdId, SppId
 from core.spm.keadaan import Keadaan
 from core.spm.model import Spp
-from core.spm.queries import SaringSpp, SppRow
+from core.spm.queries import SEMUA, SaringSpp, SppRow
 from db.spm.baris import to_row, to_spp
 from db.spm.keadaan import SqlKeadaan
 from db.spm.tables import spp as t
@@ -26,13 +26,11 @@ class SqlSpmQueries:
         self._conn = conn
         self._opd = opd_id
 
-    def rows(
-        self, tahun: int, saring: SaringSpp = SaringSpp(), *, mulai: int = 0, banyak: int = 200
-    ) -> Sequence[SppRow]:
+    def rows(self, tahun: int, saring: SaringSpp = SEMUA, *, mulai: int = 0, banyak: int = 200) -> Sequence[SppRow]:
         sql = self._listed(select(t), tahun, saring).order_by(t.c.tanggal_spp.desc(), t.c.id.desc())
         return [to_row(r) for r in self._conn.execute(sql.offset(mulai).limit(banyak))]
 
-    def count(self, tahun: int, saring: SaringSpp = SaringSpp()) -> int:
+    def count(self, tahun: int, saring: SaringSpp = SEMUA) -> int:
         return int(self._conn.execute(self._listed(select(func.count()).select_from(t), tahun, saring)).scalar_one())
 
     def _listed(self, sql: Select[Any], tahun: int, saring: SaringSpp) -> Select[Any]:

@@ -1,4 +1,4 @@
-"""Tables of SPP and SPM: the document changes with a versi while it is in the office; the marks of its steps are posted."""
+"""Tables of SPP and SPM: a document changes with its versi; the marks of its steps are posted."""
 
 from __future__ import annotations
 

@@ -12,17 +12,22 @@ from typing import Self
 from core.access import Pelaku, Peran
 from core.anggaran.model import Klaim
 from core.anggaran.queries import Ketersediaan
-from core.bus import Command, CommandBus, Event
+from core.bus import Command, CommandBus, Event, Konteks
 from core.identity import BerkasId, OpdId, OrangId, PerintahId, SppId, new_uuid
 from core.money import NOL, Rupiah
 from core.opd.model import Opd
+from core.pelacakan.alur import Alur
+from core.pelacakan.alur_baku import ALUR_BAKU
+from core.pelacakan.commands import RecordOutside, record_outside
+from core.pelacakan.model import Berkas, IsiBerkas
+from core.pelacakan.perpindahan import Perpindahan
+from core.pelacakan.resi import TokenResi, UntukSiapa
 from core.settings import SettingsView
 from core.spm.commands import HANDLERS, SaveDraft
 from core.spm.isi import Acuan, BarisPotongan, IsiSpp, JenisSpp, Penerima, RincianSpp
 from core.spm.keadaan import Keadaan
 from core.spm.kelengkapan import KELENGKAPAN_BAKU
 from core.spm.model import Spp
-from core.spm.work import MuatanBerkas
 
 SAAT = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 SUB, LISTRIK, ATK = "2.16.01.2.08.0002", "5.1.02.02.01.0061", "5.1.02.01.01.0024"
@@ -138,23 +143,37 @@ class Kantor:
         return SettingsView()
 
 
-class Loket:
-    """The berkas that were opened and sent again; `pulang` are those the BUD gave back."""
+class Rak:
+    """The berkas, in memory."""
 
     def __init__(self) -> None:
-        self.dibuka: list[MuatanBerkas] = []
-        self.diulang: list[MuatanBerkas] = []
-        self.pulang = False
+        self.isi: dict[BerkasId, Berkas] = {}
 
-    def open_berkas(self, muatan: MuatanBerkas) -> BerkasId:
-        self.dibuka.append(muatan)
-        return BerkasId(new_uuid())
+    def get(self, berkas_id: BerkasId) -> Berkas | None:
+        return self.isi.get(berkas_id)
 
-    def resubmit(self, berkas: BerkasId, muatan: MuatanBerkas) -> None:
-        self.diulang.append(muatan)
+    def by_kode(self, kode: str) -> Berkas | None:
+        return next((b for b in self.isi.values() if b.kode_meja == kode), None)
 
-    def is_back(self, berkas: BerkasId) -> bool:
-        return self.pulang
+    def has_document(self, isi: IsiBerkas) -> bool:
+        return any(b.isi.nomor == isi.nomor for b in self.isi.values())
+
+    def alur(self, layanan: str, versi: int | None = None) -> Alur | None:
+        return ALUR_BAKU.get(layanan)
+
+    def add(self, berkas: Berkas, perpindahan: Perpindahan) -> None:
+        self.isi[berkas.id] = berkas
+
+    save = add
+
+    def add_alur(self, alur: Alur) -> None:
+        raise NotImplementedError
+
+    def count_resi(self, berkas_id: BerkasId, putaran: int, untuk: UntukSiapa) -> int:
+        raise NotImplementedError
+
+    def add_token(self, token: TokenResi) -> None:
+        raise NotImplementedError
 
 
 class Kerja:
@@ -163,7 +182,7 @@ class Kerja:
     opd_id = OpdId(new_uuid())
 
     def __init__(self) -> None:
-        self.spm, self.anggaran, self.opd, self.berkas = Gudang(), Klaiman(), Kantor(), Loket()
+        self.spm, self.anggaran, self.opd, self.pelacakan = Gudang(), Klaiman(), Kantor(), Rak()
         self.events: list[Event] = []
         self._penomor: dict[tuple[str, int], int] = {}
         self.bus = CommandBus(lambda: self, self, HANDLERS)
@@ -194,6 +213,17 @@ class Kerja:
 
     def commit(self, command: Command, pelaku: Pelaku, at: datetime) -> frozenset[str]:
         return frozenset(e.topic for e in self.events)
+
+    def berkas_of(self, spp_id: SppId) -> Berkas:
+        """The berkas an SPM travels in."""
+        found = self.spm.isi[spp_id].berkas
+        assert found is not None
+        return self.pelacakan.isi[found]
+
+    def from_bud(self, spp_id: SppId, ke: str, alasan: str) -> None:
+        """The BUD sends it back or refuses it."""
+        cmd = RecordOutside(berkas_id=self.berkas_of(spp_id).id, ke=ke, alasan=alasan)
+        record_outside(cmd, self, Konteks(BENDAHARA, self))
 
     def draft(self, isi: IsiSpp | None = None) -> SppId:
         """A stored draft."""

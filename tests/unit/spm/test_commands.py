@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,8 @@ from core.anggaran.model import JenisKlaim
 from core.errors import Refusal
 from core.identity import SppId, new_uuid
 from core.money import NOL, Rupiah
+from core.pelacakan.model import Jawaban
+from core.pelacakan.perpindahan import Keadaan
 from core.spm.commands import (
     HANDLERS,
     CancelSpp,
@@ -25,7 +28,8 @@ from core.spm.commands import (
     VerifySpp,
 )
 from core.spm.isi import ButirKelengkapan
-from core.spm.keadaan import Keadaan, LpjUji
+from core.spm.keadaan import Keadaan as KeadaanSpp
+from core.spm.keadaan import LpjUji
 from core.spm.model import Spp, StatusSpp
 from core.spm.numbers import Dokumen
 from tests.unit.spm.kantor import BENDAHARA, PA, PPK, Kerja, dana, spp_gu, spp_ls
@@ -90,7 +94,7 @@ class TestSubmission:
         assert (tanggal, klaim.jenis, klaim.nilai) == (date(2026, 3, 2), JenisKlaim.PROSES, Rupiah.of(7_430_000))
 
     def test_all_findings_at_once_and_nothing_stored(self, kerja: Kerja) -> None:
-        kerja.spm.dasar = Keadaan(2026, ketersediaan=dana(1))
+        kerja.spm.dasar = KeadaanSpp(2026, ketersediaan=dana(1))
         spp_id = kerja.draft()
         with pytest.raises(Refusal) as no:
             kerja.do(SubmitSpp, spp_id, BENDAHARA)
@@ -101,7 +105,7 @@ class TestSubmission:
 
     def test_warnings_come_back(self, kerja: Kerja) -> None:
         gu = spp_gu()
-        kerja.spm.dasar = Keadaan(
+        kerja.spm.dasar = KeadaanSpp(
             2026,
             up_tunai=Rupiah.of(100_000_000),
             lpj=LpjUji("LPJ-UP-0001", gu.nilai),
@@ -144,31 +148,45 @@ class TestVerification:
 
 class TestToTheBud:
     def test_number_last_and_one_berkas(self, kerja: Kerja) -> None:
-        spp = kerja.spm.isi[with_bud(kerja)]
+        spp_id = with_bud(kerja)
+        spp, berkas = kerja.spm.isi[spp_id], kerja.berkas_of(spp_id)
         assert spp.nomor_spm is not None
         assert spp.nomor_spm.teks == "99.99/03.0/000001/LS/2.16.2.20.2.21.01.0000/P1/3/2026"
-        (muatan,) = kerja.berkas.dibuka
-        assert (muatan.nomor, muatan.nilai, muatan.revisi) == (spp.nomor_spm.teks, Rupiah.of(7_430_000), 0)
-        assert "Kuitansi" in muatan.dokumen
-        assert spp.berkas is not None
+        assert (berkas.isi.layanan, berkas.isi.nomor, berkas.isi.nilai) == ("SPM", spp.nomor_spm.teks, spp.isi.nilai)
+        assert (berkas.isi.tanggal, berkas.isi.pihak) == (SPM, "PLN CONTOH")
+        assert set(berkas.pembuat) == {BENDAHARA.id, PPK.id, PA.id}
 
     def test_a_repaired_one_goes_again_as_itself(self, kerja: Kerja) -> None:
         spp_id = with_bud(kerja)
         dulu = kerja.spm.isi[spp_id]
-        kerja.berkas.pulang = True
+        kerja.from_bud(spp_id, "DIKEMBALIKAN", "K06")
         assert kerja.do(RepairSpm, spp_id, BENDAHARA, sebab=("NPWP tidak cocok",)).status is S.DRAF
         assert kerja.anggaran.jumlah == NOL
+        kerja.do(SaveDraft, spp_id, BENDAHARA, tahun=2026, isi=spp_ls(uraian="Tagihan listrik, diperbaiki"))
         kerja.do(SubmitSpp, spp_id, BENDAHARA)
         kini = finish(kerja, spp_id)
         assert (kini.nomor_spm, kini.berkas, kini.revisi) == (dulu.nomor_spm, dulu.berkas, 1)
-        assert (len(kerja.berkas.dibuka), [m.revisi for m in kerja.berkas.diulang]) == (1, [1])
+        berkas = kerja.berkas_of(spp_id)
+        assert (len(kerja.pelacakan.isi), berkas.putaran, berkas.keadaan) == (1, 2, Keadaan.DIAJUKAN)
+        assert berkas.isi.perihal == "Tagihan listrik, diperbaiki"
 
-    @pytest.mark.parametrize("cls", [RepairSpm, CancelSpp])
-    def test_what_lies_with_the_bud_stays_as_it_is(self, kerja: Kerja, cls: type[RepairSpm | CancelSpp]) -> None:
+    def test_only_what_was_returned_is_repaired(self, kerja: Kerja) -> None:
         spp_id = with_bud(kerja)
-        with pytest.raises(Refusal) as no:
-            kerja.do(cls, spp_id, BENDAHARA, sebab=("Salah rekening",))
+        with pytest.raises(Refusal, match="Tunggu sampai dikembalikan") as no:
+            kerja.do(RepairSpm, spp_id, BENDAHARA, sebab=("Salah rekening",))
         assert no.value.kode == "ERR_BERKAS_DI_BUD"
+        kerja.from_bud(spp_id, "DITOLAK", "R01")
+        with pytest.raises(Refusal, match="Buat SPM baru"):
+            kerja.do(RepairSpm, spp_id, BENDAHARA, sebab=("Salah rekening",))
+
+    def test_cancelling_takes_the_berkas_back(self, kerja: Kerja) -> None:
+        ditarik, ditolak = with_bud(kerja), with_bud(kerja)
+        kerja.from_bud(ditolak, "DITOLAK", "R01")
+        for spp_id in (ditarik, ditolak):
+            assert kerja.do(CancelSpp, spp_id, BENDAHARA, sebab=("Salah rekening",)).status is S.BATAL
+        assert kerja.berkas_of(ditarik).keadaan is Keadaan.DITARIK
+        assert kerja.berkas_of(ditolak).keadaan is Keadaan.DITOLAK
+        assert kerja.anggaran.jumlah == NOL
 
 
 class TestEnd:
@@ -186,8 +204,19 @@ class TestEnd:
         spp = kerja.do(RecordSp2d, spp_id, BENDAHARA, nomor=" SP2D-0101 ", tanggal=date(2026, 3, 5))
         assert spp.sp2d is not None
         assert spp.sp2d.nomor == "SP2D-0101"
+        assert kerja.berkas_of(spp_id).jawaban == Jawaban("SP2D-0101", date(2026, 3, 5))
         assert kerja.anggaran.jumlah == NOL
         assert [t for t, _ in kerja.anggaran.ditulis] == [date(2026, 3, 2), date(2026, 3, 5)]
+
+    def test_a_desk_has_recorded_another_sp2d(self, kerja: Kerja) -> None:
+        spp_id = with_bud(kerja)
+        berkas = kerja.berkas_of(spp_id)
+        kerja.pelacakan.isi[berkas.id] = replace(berkas, jawaban=Jawaban("SP2D-0100", date(2026, 3, 4)))
+        with pytest.raises(Refusal, match="SP2D-0100") as no:
+            kerja.do(RecordSp2d, spp_id, BENDAHARA, nomor="SP2D-0101", tanggal=date(2026, 3, 5))
+        assert no.value.kode == "ERR_SP2D_BEDA"
+        spp = kerja.do(RecordSp2d, spp_id, BENDAHARA, nomor="SP2D-0100", tanggal=date(2026, 3, 4))
+        assert spp.sp2d is not None
 
     def test_one_sp2d_answers_one_spm(self, kerja: Kerja) -> None:
         satu, dua = with_bud(kerja), with_bud(kerja)

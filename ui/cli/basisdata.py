@@ -1,0 +1,104 @@
+"""`basisdata` and `cadangan`: make, raise, prove, back up, restore."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from core.access import Peran
+from core.errors import Refusal
+from core.identity import OpdId, OrangId, new_uuid
+from core.opd.commands import CreateOffice, OrangPertama
+from core.opd.model import Opd
+from core.pengguna.model import Rahasia
+from ui.cli.jalan import Terminal
+from ui.cli.keluaran import SELESAI
+
+
+def register(add: Any, group: Any) -> None:
+    """The commands of this module."""
+    g = group("basisdata", "siapkan, naikkan, periksa")
+    siapkan = add("siapkan", "buat basis data baru dengan satu kantor", prepare, g)
+    siapkan.add_argument("--opd-kode", required=True)
+    siapkan.add_argument("--opd-nama", required=True)
+    siapkan.add_argument("--tahun", type=int, required=True)
+    siapkan.add_argument("--pemda", default="")
+    add("naikkan", "naikkan skema ke versi program ini (cadangan dibuat lebih dulu)", migrate, g)
+    add("periksa", "buktikan buku, jejak audit dan berkas", verify, g)
+    c = group("cadangan", "buat, periksa, pulihkan")
+    buat = add("buat", "cadangan yang diperiksa, sekarang", backup, c)
+    buat.add_argument("--ke", type=Path, help="folder cadangan")
+    periksa = add("periksa", "buka kembali sebuah cadangan dan buktikan", check, c)
+    periksa.add_argument("berkas", type=Path)
+    pulihkan = add("pulihkan", "pasang cadangan; basis data yang ada dipindahkan, tidak dihapus", restore, c)
+    pulihkan.add_argument("berkas", type=Path)
+
+
+def prepare(t: Terminal) -> int:
+    """Schema, office and its first person (`bendahara`)."""
+    if t.pembuka.exists(t.db):
+        raise Refusal("ERR_BASIS_DATA_SUDAH_ADA", f"{t.db} sudah berisi kantor; pakai basis data lain atau buka yang ada.")
+    sandi = os.environ.get("PUNDI_SANDI") or secrets.token_urlsafe(12)
+    orang_id = OrangId(new_uuid())
+    orang = OrangPertama(
+        id=orang_id,
+        nama_login="bendahara",
+        nama="Bendahara Pengeluaran",
+        nip="",
+        peran=frozenset({Peran.BENDAHARA}),
+        sandi=Rahasia(sandi),
+    )
+    opd = Opd(
+        id=OpdId(new_uuid()), kode=t.args.opd_kode, nama=t.args.opd_nama, tahun_anggaran=t.args.tahun, pemda=t.args.pemda
+    )
+    kantor = t.pembuka.create(t.db, CreateOffice(opd=opd, orang=orang))
+    kantor.close(cadangkan=False)
+    if "PUNDI_SANDI" not in os.environ:
+        t.keluaran.tell(f"Orang pertama: bendahara, kata sandi {sandi} (ganti di Pengaturan)")
+    isi = {"basis_data": t.db, "opd": opd.kode, "tahun": opd.tahun_anggaran, "orang": "bendahara"}
+    t.keluaran.answer(isi, f"Basis data {t.db} siap untuk {opd.nama} TA {opd.tahun_anggaran}.")
+    return SELESAI
+
+
+def migrate(t: Terminal) -> int:
+    """Raises an older schema."""
+    dari, ke, cadangan = t.pembuka.migrate(t.db)
+    isi = {"dari": dari, "ke": ke, "cadangan": str(cadangan) if cadangan else None}
+    t.keluaran.answer({k: v for k, v in isi.items() if v}, f"Skema {dari or 'kosong'} → {ke}.")
+    return SELESAI
+
+
+def verify(t: Terminal) -> int:
+    """Every finding by name; none is a clean book."""
+    temuan = list(t.pembuka.verify(t.db, t.args.opd))
+    if temuan:
+        return t.keluaran.refuse(Refusal.of(temuan))
+    t.keluaran.answer({"temuan": []}, "Bersih: berkas, jejak audit, mutasi, identitas dan segel cocok.")
+    return SELESAI
+
+
+def backup(t: Terminal) -> int:
+    """A verified backup now."""
+    c = t.pembuka.backup(t.db, t.args.ke)
+    isi = {"berkas": str(c.berkas), "sha256": c.sha256, "jejak": c.jejak, "at": c.at}
+    t.keluaran.answer(isi, f"Cadangan {c.berkas} dibuat dan diperiksa ({c.jejak} catatan jejak).")
+    return SELESAI
+
+
+def check(t: Terminal) -> int:
+    """Opens a backup again."""
+    c = t.pembuka.check_backup(t.args.berkas)
+    t.keluaran.answer({"berkas": str(c.berkas), "sha256": c.sha256, "jejak": c.jejak}, f"Cadangan {c.berkas} utuh.")
+    return SELESAI
+
+
+def restore(t: Terminal) -> int:
+    """Puts a backup in place."""
+    lama = t.pembuka.restore(t.args.berkas, t.db)
+    isi = {"basis_data": t.db, **({"dipindahkan": str(lama)} if lama else {})}
+    t.keluaran.answer(isi, f"{t.db} dipulihkan." + (f" Yang lama ada di {lama}." if lama else ""))
+    return SELESAI
+
+
