@@ -1,32 +1,73 @@
-"""Composition root: reads the command line, starts one face, and gives it the office when it asks."""
+"""Composition root: reads the command line, starts one face, and gives it the office when it asks.
+
+Nothing heavy is imported here: the window is painted before SQLAlchemy, ReportLab and the importers are loaded.
+"""
 
 from __future__ import annotations
 
 import sys
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from core.bus import Command, Handler
+    from core.bus import Clock, Command, Handler
+    from core.documents.kit import Huruf
     from core.pengguna.masuk import Sandi
+    from ui.kantor import Pembuka
+
+AKAR = Path(getattr(sys, "_MEIPASS", Path(__file__).parent))
+SUMBER = AKAR / "resources"
+VERSI = "0.1.0"
 
 
 def handlers(sandi: Sandi) -> dict[type[Command], Handler]:
     """Every command of the house with its handler, room by room."""
     from core.anggaran.commands import HANDLERS as ANGGARAN
     from core.kas.commands import HANDLERS as KAS
+    from core.kkpd.commands import HANDLERS as KKPD
     from core.opd.commands import handlers as opd
     from core.pelacakan.commands import HANDLERS as PELACAKAN
     from core.pengguna.commands import handlers as pengguna
     from core.rekanan.commands import HANDLERS as REKANAN
     from core.spm.commands import HANDLERS as SPM
 
-    return {**pengguna(sandi), **opd(sandi), **REKANAN, **ANGGARAN, **KAS, **PELACAKAN, **SPM}
+    return {**pengguna(sandi), **opd(sandi), **REKANAN, **ANGGARAN, **KAS, **KKPD, **PELACAKAN, **SPM}
+
+
+@cache
+def huruf() -> Huruf:
+    """The fonts of printed forms."""
+    from core.documents.kit import Huruf
+
+    folder = SUMBER / "fonts"
+    return Huruf((folder / "LiberationSans-Regular.ttf").read_bytes(), (folder / "LiberationSans-Bold.ttf").read_bytes())
+
+
+def pembuka(clock: Clock | None = None, *, dalam_memori: bool = False) -> Pembuka:
+    """The opener of databases, with this computer's secrets (or secrets kept in memory, for the sample office)."""
+    from db.kantor import SqlPembuka, SystemClock
+    from db.keystore import MemoryKeyStore, open_keystore
+    from db.pengguna.sandi import Argon2Sandi
+    from db.profil import data_folder
+
+    sandi = Argon2Sandi()
+    keystore = MemoryKeyStore() if dalam_memori else open_keystore(data_folder())
+    return SqlPembuka(keystore, sandi, handlers(sandi), clock or SystemClock())
 
 
 def main(argv: list[str] | None = None) -> int:
     """Terminal face with arguments, desktop without."""
     argv = sys.argv[1:] if argv is None else argv
-    return 0 if argv else 0
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    if argv:
+        from ui.cli.jalan import run
+
+        return run(argv, pembuka, huruf, SUMBER)
+    from ui.shell.mulai import run_desktop
+
+    return run_desktop(pembuka, huruf, SUMBER, VERSI)
 
 
 if __name__ == "__main__":

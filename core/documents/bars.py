@@ -70,7 +70,7 @@ def draw_code128(
     width_mm = (len(modules) + 2 * TENANG_CODE128) * module_mm
     room_mm = ruang_mm or (pena.aktif.lebar - x) * 25.4 / 72
     if module_mm < MODUL_TERKECIL_MM or x < 0 or width_mm > room_mm + 1e-6:
-        raise KodeTidakMuat(f"kode batang {width_mm:.1f} mm (modul {module_mm} mm) tidak muat pada {room_mm:.1f} mm")
+        raise KodeTidakMuat(f"barcode {width_mm:.1f} mm (modul {module_mm} mm) tidak muat pada {room_mm:.1f} mm")
     module, height = mm(module_mm), mm(height_mm)
     at = x + TENANG_CODE128 * module
     bars: list[tuple[float, float, float, float]] = []

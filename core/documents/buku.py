@@ -15,6 +15,7 @@ from core.documents.alur import BarisKaki
 from core.documents.kantor import KantorCetak
 from core.documents.kit import Orientasi
 from core.documents.lembar import Lembar
+from core.documents.pohon import name_of
 from core.documents.tabel import Baris, Kolom, Sel
 from core.kas.model import JENIS_PAJAK, Pasangan
 from core.kas.queries import BkuRow, BukuKkpd, RincianObjek, SaldoRow, SubBuku, SubBukuRow
@@ -35,7 +36,7 @@ def _money(key: str, judul: str) -> Kolom:
     return Kolom(key, f"{judul} (Rp)", jenis="uang", pindah="jumlah")
 
 
-def _balance(judul: str = "Saldo") -> Kolom:
+def _saldo_column(judul: str = "Saldo") -> Kolom:
     return Kolom("saldo", f"{judul} (Rp)", jenis="uang", pindah="terakhir")
 
 
@@ -43,16 +44,16 @@ _MASUK, _KELUAR = _money("penerimaan", "Penerimaan"), _money("pengeluaran", "Pen
 
 KOLOM_BKU: Final = (
     Kolom("no", "No.", jenis="angka"), _TANGGAL, _BUKTI, Kolom("rekening", "Kode Rekening", jenis="kode"), _URAIAN,
-    _MASUK, _KELUAR, _balance(),
+    _MASUK, _KELUAR, _saldo_column(),
 )  # fmt: skip
-KOLOM_WADAH: Final = (_TANGGAL, _NO_BKU, _URAIAN, _MASUK, _KELUAR, _balance())
+KOLOM_WADAH: Final = (_TANGGAL, _NO_BKU, _URAIAN, _MASUK, _KELUAR, _saldo_column())
 KOLOM_PAJAK_JENIS: Final = (
-    _NO, _TANGGAL, _URAIAN, _money("pemotongan", "Pemotongan"), _money("penyetoran", "Penyetoran"), _balance(),
+    _NO, _TANGGAL, _URAIAN, _money("pemotongan", "Pemotongan"), _money("penyetoran", "Penyetoran"), _saldo_column(),
 )  # fmt: skip
 KOLOM_PAJAK: Final = (*KOLOM_PAJAK_JENIS[:2], _BUKTI, *KOLOM_PAJAK_JENIS[2:])
 KOLOM_PANJAR: Final = (
     _NO, _TANGGAL, _BUKTI, _URAIAN, _money("penerimaan", "Penerimaan (pertanggung- jawaban)"),
-    _money("pengeluaran", "Pengeluaran (pemberian)"), _balance("Saldo panjar"),
+    _money("pengeluaran", "Pengeluaran (pemberian)"), _saldo_column("Saldo panjar"),
 )  # fmt: skip
 KOLOM_KKPD: Final = (
     _TANGGAL, Kolom("transaksi", "No. Transaksi", jenis="kode"), Kolom("merchant", "Merchant", 26),
@@ -66,7 +67,7 @@ KOLOM_RINCIAN: Final = (
 )  # fmt: skip
 
 
-def tax_name(jenis: str) -> str:
+def pajak_name(jenis: str) -> str:
     """`PPh 21` for PPh21."""
     return PAJAK_NAMA.get(jenis, jenis)
 
@@ -79,9 +80,9 @@ def _or_blank(nilai: Rupiah) -> Rupiah | None:
     return nilai or None
 
 
-def _opening(kolom: Sequence[Kolom], saldo: Rupiah) -> Baris:
-    """The first row of a book: `Saldo Awal` in the column of words, its amount in the column of balances."""
-    sel: dict[str, Sel] = {"uraian": "Saldo Awal", "saldo": saldo, "sisa": saldo}
+def _opening(kolom: Sequence[Kolom], saldo: Rupiah, label: str = "Saldo Awal") -> Baris:
+    """The first row of a book: its label in the column of words, its amount in the column of balances."""
+    sel: dict[str, Sel] = {"uraian": label, "saldo": saldo, "sisa": saldo}
     return Baris(tuple(sel.get(k.key) for k in kolom))
 
 
@@ -100,7 +101,7 @@ def _book(kantor: KantorCetak, judul: str, bulan: Bulan, kolom: tuple[Kolom, ...
         baris=tuple(baris),
         penandatangan=kantor.penandatangan,
         kertas=kantor.kertas,
-        catatan=f"Pundi · {judul.capitalize() if len(judul) > 3 else judul} · {bulan.nama}",
+        catatan=f"Pundi · {judul} · {bulan.nama}",
         kosong=_KOSONG,
     )
 
@@ -201,7 +202,7 @@ def lembar_panjar(bulan: Bulan, buku: SubBuku, kantor: KantorCetak, *, sementara
 
 def lembar_pajak(bulan: Bulan, buku: SubBuku, kantor: KantorCetak, *, sementara: bool = False) -> Lembar:
     """BP Pajak of all kinds; its foot says of which kinds the balance is made."""
-    kinds = [BarisKaki(tax_name(j), n, 1) for j, n in buku.akhir_per_jenis.items()]
+    kinds = [BarisKaki(pajak_name(j), n, 1) for j, n in buku.akhir_per_jenis.items()]
     kaki = (BarisKaki("Pajak yang belum disetor", buku.saldo_akhir, tebal=True), BarisKaki("terdiri dari:"), *kinds)
     book = _sub_book((kantor, "BUKU PEMBANTU PAJAK", bulan), KOLOM_PAJAK, buku, _bukti_cells, sementara=sementara)
     return replace(book, kaki=kaki)
@@ -217,7 +218,7 @@ def lembar_pajak_jenis(
         if r.jenis == jenis:
             saldo = saldo + r.masuk - r.keluar
             rows.append(replace(r, saldo=saldo))
-    book = (kantor, f"BUKU PEMBANTU PAJAK {tax_name(jenis)}", bulan)
+    book = (kantor, f"BUKU PEMBANTU PAJAK {pajak_name(jenis)}", bulan)
     return _sub_book(
         book, KOLOM_PAJAK_JENIS, SubBuku(awal, tuple(rows)), lambda n, r: (n, r.tanggal, r.uraian), sementara=sementara
     )
@@ -230,7 +231,7 @@ def lembar_pajak_per_jenis(
     kinds = (*JENIS_PAJAK, *(r.jenis for r in buku.baris), *buku.awal_per_jenis)
     moved = {r.jenis for r in buku.baris} | {j for j, n in buku.awal_per_jenis.items() if n}
     return {
-        tax_name(j): lembar_pajak_jenis(bulan, buku, j, kantor, sementara=sementara)
+        pajak_name(j): lembar_pajak_jenis(bulan, buku, j, kantor, sementara=sementara)
         for j in dict.fromkeys(kinds)
         if j in moved
     }
@@ -273,7 +274,7 @@ def lembar_kkpd(
         "pelunasan": _sum(-r.perubahan for r in buku.baris if r.perubahan < NOL),
         "sisa": buku.sisa_limit,
     }
-    awal = _opening(KOLOM_KKPD, buku.limit - buku.terpakai_awal)
+    awal = _opening(KOLOM_KKPD, buku.limit - buku.terpakai_awal, "Sisa limit awal bulan")
     return replace(
         _book(kantor, "BUKU PEMBANTU KKPD", bulan, KOLOM_KKPD, (awal, *rows)),
         jumlah=(_total(KOLOM_KKPD, "Jumlah bulan ini", jumlah),),
@@ -305,9 +306,15 @@ def _source(r: BkuRow) -> int:
 
 
 def lembar_rincian_objek(
-    bulan: Bulan, objek: RincianObjek, rows: Sequence[BkuRow], kantor: KantorCetak, *, sementara: bool = False
+    bulan: Bulan,
+    objek: RincianObjek,
+    rows: Sequence[BkuRow],
+    kantor: KantorCetak,
+    *,
+    nama: Mapping[str, str] | None = None,
+    sementara: bool = False,
 ) -> Lembar:
-    """BP Rincian Objek Belanja of one rekening. `rows` are its lines of the BKU.
+    """BP Rincian Objek Belanja of one rekening. `rows` are its lines of the BKU; `nama` names the sub kegiatan.
 
     Contra pos lowers realisation without a line of belanja in the BKU; it stands as a row of its own, with a minus.
     """
@@ -325,7 +332,7 @@ def lembar_rincian_objek(
     card = (BarisKaki("Belanja UP/GU di atas termasuk KKPD", objek.kkpd),) if objek.kkpd else ()
     book = _book(kantor, "BUKU PEMBANTU RINCIAN OBJEK BELANJA", bulan, KOLOM_RINCIAN, body)
     rincian = (
-        ("Sub kegiatan", objek.sub_kegiatan),
+        ("Sub kegiatan", f"{objek.sub_kegiatan} {name_of(objek.sub_kegiatan, nama or {})}".strip()),
         ("Kode rekening", objek.rekening),
         ("Nama rekening", objek.uraian),
         ("Anggaran", f"Rp{objek.anggaran}"),
@@ -344,13 +351,19 @@ def lembar_rincian_objek(
 
 
 def lembar_rincian_objek_semua(
-    bulan: Bulan, objek: Sequence[RincianObjek], bku: Iterable[BkuRow], kantor: KantorCetak, *, sementara: bool = False
+    bulan: Bulan,
+    objek: Sequence[RincianObjek],
+    bku: Iterable[BkuRow],
+    kantor: KantorCetak,
+    *,
+    nama: Mapping[str, str] | None = None,
+    sementara: bool = False,
 ) -> dict[str, Lembar]:
     """One sheet per rekening, by its code and the end of its sub kegiatan's."""
     lines = spending_of(bku)
     return {
         f"{o.rekening} {'.'.join(o.sub_kegiatan.split('.')[3:])}".strip(): lembar_rincian_objek(
-            bulan, o, lines.get((o.sub_kegiatan, o.rekening), []), kantor, sementara=sementara
+            bulan, o, lines.get((o.sub_kegiatan, o.rekening), []), kantor, nama=nama, sementara=sementara
         )
         for o in objek
     }

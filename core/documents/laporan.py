@@ -16,7 +16,7 @@ from core.documents.kantor import KantorCetak
 from core.documents.lpj import BarisLpjUp, LpjTuTercetak, LpjUpTercetak
 from core.documents.penutupan_kas import BeritaAcaraKas, HitungKas, Pecahan, RegisterPenutupanKas
 from core.documents.pohon import Daun, Simpul, build_tree, name_of
-from core.documents.rekap_kas import cash_rows
+from core.documents.rekap_kas import rekap_rows
 from core.documents.spj import BarisSpj, SpjTercetak, TigaKolom
 from core.kas.model import Pasangan
 from core.kas.penutupan import KERTAS, LOGAM
@@ -62,13 +62,13 @@ def spj_tercetak(
         row = _spj_row(s)
         baris.append(row)
         if s.pasangan is not None and jenis == "administratif":
-            baris += _evidence(s.pasangan, row, bukti.get(s.pasangan, []))
+            baris += _bukti_rows(s.pasangan, row, bukti.get(s.pasangan, []))
     total = tuple(Rupiah(sum(d.nilai[i].sen for d in leaves)) for i in range(7))
     return SpjTercetak(
         kop=kantor.kop(_JUDUL_SPJ, f"(SPJ {jenis.upper()})", f"Bulan {bulan.nama}"),
         baris=tuple(baris),
         jumlah=_spj_row(Simpul("", "JUMLAH", 0, total)),
-        kas=cash_rows(blok, contra_pos or {}) if jenis == "fungsional" else (),
+        kas=rekap_rows(blok, contra_pos or {}) if jenis == "fungsional" else (),
         penandatangan=kantor.penandatangan,
         kertas=kantor.kertas,
         sementara=sementara,
@@ -103,7 +103,7 @@ def _spj_row(s: Simpul) -> BarisSpj:
     )
 
 
-def _evidence(pasangan: Pasangan, leaf: BarisSpj, lines: Sequence[BkuRow]) -> list[BarisSpj]:
+def _bukti_rows(pasangan: Pasangan, leaf: BarisSpj, lines: Sequence[BkuRow]) -> list[BarisSpj]:
     """The bukti of a rekening in the month; what they do not explain is contra pos, which is no line of belanja."""
     left = [k.bulan_ini or NOL for k in (leaf.ls_gaji, leaf.ls_bj, leaf.up)]
     rows = []

@@ -22,7 +22,7 @@ _KOLOM_MENDATAR: Final = 6
 """More columns than this want the paper lying."""
 
 
-def _stage(grup: str) -> tuple[Kolom, Kolom, Kolom]:
+def _columns_of(grup: str) -> tuple[Kolom, Kolom, Kolom]:
     key = grup.lower()
     return (
         Kolom(f"{key}_tanggal", "Tanggal", jenis="tanggal", grup=grup),
@@ -31,7 +31,7 @@ def _stage(grup: str) -> tuple[Kolom, Kolom, Kolom]:
     )
 
 
-KOLOM_SPP_SPM_SP2D: Final = (_NO, *_stage("SPP"), *_stage("SPM"), *_stage("SP2D"))
+KOLOM_SPP_SPM_SP2D: Final = (_NO, *_columns_of("SPP"), *_columns_of("SPM"), *_columns_of("SP2D"))
 KOLOM_PENUTUPAN_KAS: Final = (
     _NO,
     Kolom("bulan", "Bulan", 12),
@@ -99,9 +99,7 @@ def _register(
     pa, bendahara = kantor.penandatangan
     keeper = bendahara if kantor.ppk is None else replace(kantor.ppk, atas=bendahara.atas)
     sheet = lembar_daftar(judul, kolom, rows, kantor=kantor, penandatangan=(pa, keeper))
-    return replace(
-        sheet, kop=kantor.kop(judul, periode), catatan=f"Pundi · {judul.capitalize()} · {periode}", kosong="Nihil"
-    )
+    return replace(sheet, kop=kantor.kop(judul, periode), catatan=f"Pundi · {judul} · {periode}", kosong="Nihil")
 
 
 # -- SPP, SPM, SP2D --------------------------------------------------------------------------------------------------
@@ -137,7 +135,7 @@ def lembar_register_spp_spm_sp2d(
     return _register(kantor, "REGISTER SPP-SPM-SP2D", periode, KOLOM_SPP_SPM_SP2D, numbered)
 
 
-def _one_stage(kata: str, jenis: str, *, bernomor: bool = False) -> tuple[Kolom, ...]:
+def _listed_columns(kata: str, jenis: str, *, bernomor: bool = False) -> tuple[Kolom, ...]:
     return (
         *((_NO,) if bernomor else ()),
         Kolom("tanggal", "Tanggal", jenis="tanggal"),
@@ -149,12 +147,12 @@ def _one_stage(kata: str, jenis: str, *, bernomor: bool = False) -> tuple[Kolom,
 
 
 def _listed(
-    rows: Iterable[SppRow], stage: Callable[[SppRow], tuple[date | None, str]]
+    rows: Iterable[SppRow], pick: Callable[[SppRow], tuple[date | None, str]]
 ) -> list[tuple[date | None, str, str, str, Rupiah | None]]:
-    """(tanggal, nomor, jenis, uraian, nilai) of the rows that came to a stage, oldest first."""
+    """(tanggal, nomor, jenis, uraian, nilai) of the rows that have the number asked for, oldest first."""
     found = []
     for r in rows:
-        tanggal, nomor = stage(r)
+        tanggal, nomor = pick(r)
         if nomor:
             batal = r.status is StatusSpp.BATAL
             found.append(
@@ -166,19 +164,19 @@ def _listed(
 def lembar_register_spp(rows: Iterable[SppRow], kantor: KantorCetak, periode: str, *, dari_sipd: bool = True) -> Lembar:
     """Register SPP."""
     found = _listed(rows, lambda r: (r.tanggal_spp, _official(r.sipd_spp, r.nomor_spp, dari_sipd=dari_sipd)))
-    return _register(kantor, "REGISTER SPP", periode, _one_stage("SPP", "SPP"), found)
+    return _register(kantor, "REGISTER SPP", periode, _listed_columns("SPP", "SPP"), found)
 
 
 def lembar_register_spm(rows: Iterable[SppRow], kantor: KantorCetak, periode: str, *, dari_sipd: bool = True) -> Lembar:
     """Register SPM."""
     found = _listed(rows, lambda r: (r.tanggal_spm, _official(r.sipd_spm, r.nomor_spm, dari_sipd=dari_sipd)))
-    return _register(kantor, "REGISTER SPM", periode, _one_stage("SPM", "SPM"), found)
+    return _register(kantor, "REGISTER SPM", periode, _listed_columns("SPM", "SPM"), found)
 
 
 def lembar_register_sp2d(rows: Iterable[SppRow], kantor: KantorCetak, periode: str) -> Lembar:
     """Register SP2D."""
     found = ((n, *r) for n, r in enumerate(_listed(rows, lambda r: (r.tanggal_sp2d, r.sp2d)), 1))
-    return _register(kantor, "REGISTER SP2D", periode, _one_stage("SP2D", "SPM", bernomor=True), found)
+    return _register(kantor, "REGISTER SP2D", periode, _listed_columns("SP2D", "SPM", bernomor=True), found)
 
 
 # -- penutupan kas ---------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from core.documents.buku import tax_name
+from core.documents.buku import pajak_name
 from core.documents.spj import BarisKas, TigaKolom
 from core.kas.model import JENIS_PAJAK
 from core.kas.queries import TIGA_NOL, BlokRow
@@ -16,11 +16,11 @@ _SP2D: Final = (
     ("UP", "sp2d_up"), ("GU", "sp2d_gu"), ("TU", "sp2d_tu"), ("LS", "sp2d_ls"), ("KKPD", "sp2d_gu_kkpd"),
 )  # fmt: skip
 _SPJ: Final = (("UP/GU", "spj_up_gu"), ("TU", "spj_tu"), ("LS", "spj_ls"), ("KKPD", "spj_kkpd"))
-_PAJAK: Final = tuple((tax_name(j), f"pajak:{j}") for j in JENIS_PAJAK)
+_PAJAK: Final = tuple((pajak_name(j), f"pajak:{j}") for j in JENIS_PAJAK)
 _LAIN: Final = "lain_lain"
 
 
-def cash_rows(blok: Sequence[BlokRow], contra_pos: Mapping[str, Rupiah]) -> tuple[BarisKas, ...]:
+def rekap_rows(blok: Sequence[BlokRow], contra_pos: Mapping[str, Rupiah]) -> tuple[BarisKas, ...]:
     """The block. Contra pos is inside lain-lain on both sides; a remark says how much of the month it was."""
     masuk = _Side(b for b in blok if b.sisi == "penerimaan")
     keluar = _Side(b for b in blok if b.sisi == "pengeluaran")

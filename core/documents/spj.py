@@ -126,7 +126,7 @@ def spj_table(spj: SpjTercetak) -> Tabel:
     return Tabel(KOLOM_SPJ, baris, (total,), nomor_kolom=True, ukuran=UKURAN_SPJ)
 
 
-def cash_table(spj: SpjTercetak) -> Tabel:
+def rekap_table(spj: SpjTercetak) -> Tabel:
     """The cash block."""
     baris = tuple(Baris(b.sel, tebal=b.tebal, tingkat=b.tingkat) for b in spj.kas)
     return Tabel(KOLOM_KAS, baris, ukuran=UKURAN_SPJ)
@@ -147,10 +147,10 @@ def render_spj_pdf(spj: SpjTercetak, huruf: Huruf) -> bytes:
     PenataTabel(alur, spj_table(spj)).draw(0.0 if spj.kas else sign)
     if spj.kas:
         alur.skip(12)
-        cash = PenataTabel(alur, cash_table(spj))
-        if alur.sisa < cash.height + sign <= alur.penuh:
+        rekap = PenataTabel(alur, rekap_table(spj))
+        if alur.sisa < rekap.height + sign <= alur.penuh:
             alur.new_page()
-        cash.draw(sign)
+        rekap.draw(sign)
     alur.signatures(spj.penandatangan)
     alur.finish()
     return alur.pena.save()
@@ -164,5 +164,5 @@ def render_spj_xlsx(spj: SpjTercetak) -> bytes:
     buku.foot((), spj.penandatangan)
     if spj.kas:
         buku.new_sheet("Rekap kas")
-        buku.table(cash_table(spj))
+        buku.table(rekap_table(spj))
     return buku.save()

@@ -152,11 +152,11 @@ def reject_by_pa(cmd: RejectByPa, work: KkpdWork, konteks: Konteks) -> BarisTagi
     nilai = _rejected_amount(cmd, line, terutang)
     pemegang = demand_card(work, isi, line).pemegang_id
     surat = Penolakan(cmd.baris, cmd.kode_alasan, cmd.alasan, nilai, pemegang, cmd.batas_pengembalian)
+    milik = (bukti,) if bukti else ()
     if nilai == line.netto:
         ditolak, event = line.reject(konteks.pelaku.id, surat)
     else:
         bagian = work.kkpd.parts_of(line.kunci_bank) + 1
-        milik = (bukti,) if bukti else ()
         pecahan = replace(line, nilai=nilai, bagian=bagian, dikembalikan=NOL, bukti=milik)
         ditolak, event = pecahan.reject(konteks.pelaku.id, surat)
         habis = len(line.bukti) > 1 and nilai == terutang
@@ -164,7 +164,7 @@ def reject_by_pa(cmd: RejectByPa, work: KkpdWork, konteks: Konteks) -> BarisTagi
         work.kkpd.save_line(replace(line, nilai=line.nilai - nilai, bukti=tinggal))
     ikatan = Ikatan(isi.tahun, kkl=_post_rejection(cmd, work, konteks, bukti, nilai) if terutang else "")
     work.kkpd.save_line(ditolak, ikatan)
-    work.kkpd.add_rejection(ditolak, surat, ikatan, konteks.pelaku.id, konteks.clock.now())
+    work.kkpd.add_rejection(replace(ditolak, bukti=milik), surat, ikatan, konteks.pelaku.id, konteks.clock.now())
     work.record(event)
     return ditolak
 

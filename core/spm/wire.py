@@ -13,10 +13,12 @@ from typing import Any, Final
 
 from core.anggaran.model import Pasangan
 from core.errors import Refusal, Temuan
+from core.identity import SppId, new_uuid
 from core.kas.bentuk import Medan, RencanaPagu, read_date, read_rp, read_text
 from core.money import NOL, Rupiah
-from core.spm.isi import BarisPotongan, ButirKelengkapan, JenisSpp, RincianSpp
+from core.spm.isi import Acuan, BarisPotongan, ButirKelengkapan, IsiSpp, JenisSpp, Penerima, RincianSpp
 from core.spm.keadaan import DraftUji, Keadaan, LpjUji, Terbayar, TuTerbuka
+from core.spm.model import Spp
 from core.spm.rules import check_draft
 
 _TANGGAL: Final = ("tanggal_spd", "tanggal_spp", "tanggal_spm", "tanggal_sp2d", "tanggal_cair")
@@ -50,6 +52,21 @@ class KasusUji:
     id: str
     draft: DraftUji
     timpa: Timpaan = Timpaan()
+
+    def question(self, tahun: int) -> Spp:
+        """The draft as a document, to ask the database what it is tested against; no date means the whole year."""
+        d = self.draft
+        isi = IsiSpp(
+            jenis=d.jenis,
+            tanggal_spp=d.tanggal or date(tahun, 12, 31),
+            uraian="",
+            nilai=d.nilai or NOL,
+            rincian=d.rincian or (),
+            penerima=Penerima(nama=d.penerima or "", nomor_rekening=d.rekening_penerima or ""),
+            acuan=Acuan(bukti=d.bukti or "", termin=d.termin or ""),
+            sub_kegiatan=d.sub_kegiatan or "",
+        )
+        return Spp(SppId(new_uuid()), tahun, isi)
 
     def keadaan(self, dasar: Keadaan) -> Keadaan:
         """What the database says, with the file's own word on top."""

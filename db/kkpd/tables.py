@@ -125,7 +125,9 @@ tagihan_baris = frozen_table(
     PrimaryKeyConstraint("opd_id", "tagihan_id", "nomor"),
     UniqueConstraint("opd_id", "tagihan_id", "kunci_bank"),
     ForeignKeyConstraint(["opd_id", "tagihan_id"], ["tagihan.opd_id", "tagihan.id"]),
-    ForeignKeyConstraint(["opd_id", "kunci_bank"], ["baris_bank.opd_id", "baris_bank.kunci_bank"], name="fk_tagihan_baris_bank"),
+    ForeignKeyConstraint(
+        ["opd_id", "kunci_bank"], ["baris_bank.opd_id", "baris_bank.kunci_bank"], name="fk_tagihan_baris_bank"
+    ),
     Index("ix_tagihan_baris_kunci", "opd_id", "kunci_bank"),
 )
 

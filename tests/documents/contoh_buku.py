@@ -54,7 +54,9 @@ NAMA = {
     "5.2": "BELANJA MODAL",
     **URAIAN,
 }
-PA = Penandatangan("Pengguna Anggaran", "Dra. CONTOH RAHAYU, M.Si.", "19700101 199503 2 001", "Pembina Utama Muda / IV.c")
+PA = Penandatangan(
+    "Pengguna Anggaran", "Dra. CONTOH RAHAYU, M.Si.", "19700101 199503 2 001", "Pembina Utama Muda / IV.c"
+)
 BP = Penandatangan("Bendahara Pengeluaran", "CONTOH SETIAWAN, A.Md.", "19880202 201101 1 002", "Penata Muda / III.a")
 PPK = Penandatangan("PPK-SKPD", "CONTOH LARASATI, S.E.", "19750303 200003 2 003", "Penata Tingkat I / III.d")
 KANTOR = KantorCetak(
@@ -96,7 +98,15 @@ def _sub_rows(block: str) -> tuple[SubBukuRow, ...]:
         line = lines[at["no_bku"]]
         found.append(
             SubBukuRow(
-                line.no_bku, line.tanggal, line.no_bukti, line.uraian, masuk, keluar, saldo, at.get("jenis", ""), line.tx
+                line.no_bku,
+                line.tanggal,
+                line.no_bukti,
+                line.uraian,
+                masuk,
+                keluar,
+                saldo,
+                at.get("jenis", ""),
+                line.tx,
             )
         )
     return tuple(found)

@@ -17,7 +17,7 @@ def _sipd(kode: str, urut: int, jenis: str) -> str:
     return f"36.72/{kode}/{urut:06d}/{jenis}/2.16.2.20.2.21.01.0000/M/2/2026"
 
 
-def row(urut: int, jenis: JenisSpp, uraian: str, nilai: int, tanggal: date, sp2d: str = "", **ubah) -> SppRow:
+def row(urut: int, jenis: JenisSpp, uraian: str, nilai: int, tanggal: date, *, sp2d: str = "", **ubah) -> SppRow:
     """A document that went all the way, unless `ubah` says otherwise."""
     whole = SppRow(
         SppId(UUID(int=urut)), jenis, StatusSpp.DIAJUKAN_BUD, tanggal, tanggal, f"{urut:04d}/SPP", f"{urut:04d}/SPM",
@@ -32,10 +32,10 @@ def rows() -> list[SppRow]:
     return [
         row(7, JenisSpp.LS_BJ, "Draf yang belum bernomor", 1_000_000, date(2026, 2, 27), status=StatusSpp.DRAF,
             nomor_spp="", nomor_spm="", sipd_spp="", sipd_spm="", tanggal_spm=None),
-        row(6, JenisSpp.LS_RUTIN, "Tagihan internet Februari", 3_300_000, date(2026, 2, 26), nomor_spm="", sipd_spm="",
+        row(6, JenisSpp.LS_RUTIN, "Tagihan internet Februari", 3_300_000, date(2026, 2, 26), nomor_spm="", sipd_spp="", sipd_spm="",
             tanggal_spm=None, status=StatusSpp.SPP_DIAJUKAN),
-        row(5, JenisSpp.GU, "Penggantian UP LPJ-UP-0001", 34_200_000, date(2026, 2, 24), "36.72/04.0/000090/GU"),
+        row(5, JenisSpp.GU, "Penggantian UP LPJ-UP-0001", 34_200_000, date(2026, 2, 24), sp2d="36.72/04.0/000090/GU"),
         row(4, JenisSpp.LS_BJ, "Pengadaan yang dibatalkan", 99_000_000, date(2026, 2, 20), status=StatusSpp.BATAL),
-        row(3, JenisSpp.LS_BJ, "Pengadaan PC PT Komputindo", 111_000_000, date(2026, 2, 18), "36.72/04.0/000077/LS"),
-        row(2, JenisSpp.UP, "Uang Persediaan TA 2026", 60_000_000, date(2026, 2, 2), "36.72/04.0/000030/UP"),
+        row(3, JenisSpp.LS_BJ, "Pengadaan PC PT Komputindo", 111_000_000, date(2026, 2, 18), sp2d="36.72/04.0/000077/LS"),
+        row(2, JenisSpp.UP, "Uang Persediaan TA 2026", 60_000_000, date(2026, 2, 2), sp2d="36.72/04.0/000030/UP"),
     ]  # fmt: skip

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from core.anggaran.commands import ImportDpa, ImportRak, plan_dpa
+from core.anggaran.commands import ImportDpa, ImportRak
+from core.anggaran.rules import plan_dpa
 from core.errors import Refusal, Temuan
 from core.importers.pundi_transaksi import read_pundi_transaksi
 from core.importers.sipd_rak import read_rak
@@ -104,8 +105,10 @@ def import_dpa(t: Terminal) -> int:
             if rekap.skpd.kode != opd.kode:
                 raise Refusal("ERR_OPD_BEDA", f"Berkas milik OPD {rekap.skpd.kode}, sedangkan yang terbuka {opd.kode}.")
             dpa = dpa_of(rekap, kantor.clock.today())
-            rencana = kantor.rehearse(lambda work: plan_dpa(rekap.tahun, dpa, work))
-            baru = sum(s.keadaan in ("baru", "berubah") for s in rencana.selisih)
+            rencana = kantor.ask(
+                lambda q: plan_dpa(rekap.tahun, dpa, q.anggaran.dpa(rekap.tahun), q.anggaran.realised(rekap.tahun))
+            )
+            baru = 0 if rencana.sama else sum(s.keadaan != "tetap" for s in rencana.selisih)
             if not t.args.coba:
                 kantor.execute(ImportDpa(tahun=rekap.tahun, dpa=dpa), t.pelaku(kantor))
         except Refusal as e:

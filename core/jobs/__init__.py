@@ -1,0 +1,1 @@
+"""What is due, as pure functions: values of the rooms in, rows out. Nothing here asks a database or a clock."""

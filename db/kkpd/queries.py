@@ -1,0 +1,149 @@
+"""Answers questions about cards, bills, proposals and lists of payment."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from core.identity import OpdId, TagihanId
+from core.kkpd.baris import PembelianKartu, StatusBaris
+from core.kkpd.dpt import Dpt
+from core.kkpd.matching import propose
+from core.kkpd.model import JenisLimit, Kartu
+from core.kkpd.proposal import Usulan
+from core.kkpd.queries import (
+    STATUS_KATA,
+    BarisRow,
+    DptRow,
+    KartuRow,
+    TagihanLihat,
+    TagihanRow,
+    bill_row,
+    equations,
+)
+from core.kkpd.risiko import AturanRisiko, Keadaan, Tanda, flag_lines
+from core.kkpd.work import IsiTagihan, ProfilTagihan
+from core.money import NOL, Rupiah
+from core.settings import KKPD_PECAH_BATAS, TENGGAT_KKPD_BUKTI
+from db.kkpd.dpt import load_dpt
+from db.kkpd.limits import used_of_cards
+from db.kkpd.lines import PembacaKartu
+from db.opd.queries import SqlOpdQueries
+from db.sql import as_date, as_uuid, one, rows
+
+
+class SqlKkpdQueries:
+    """The cards of one office, for reading."""
+
+    def __init__(self, conn: Connection, opd_id: OpdId) -> None:
+        self._conn = conn
+        self._opd = opd_id
+        self._baca = PembacaKartu(conn, opd_id)
+
+    def kartu(self, hari_ini: date) -> Sequence[KartuRow]:
+        terpakai = used_of_cards(self._conn, self._opd, self._baca, hari_ini.year)
+        return [_card_row(k, versi, hari_ini, terpakai.get(k.id, NOL)) for k, versi in self._baca.cards()]
+
+    def tagihan(self, tahun: int, hari_ini: date) -> Sequence[TagihanRow]:
+        sql = "SELECT id FROM tagihan WHERE opd_id = :o AND tahun = :t ORDER BY tanggal_cetak DESC, diimpor_at DESC"
+        found = [self._baca.bill(TagihanId(as_uuid(r.id))) for r in rows(self._conn, sql, o=self._opd, t=tahun)]
+        return [bill_row(satu[0], hari_ini) for satu in found if satu is not None]
+
+    def lihat(self, tagihan: TagihanId, hari_ini: date) -> TagihanLihat | None:
+        found = self._baca.bill(tagihan)
+        if found is None:
+            return None
+        isi = found[0]
+        beli = self._baca.purchases(isi.tahun)
+        usulan = {n: u for u in self._propose(isi, beli) for n in u.baris}
+        tanda: dict[int, list[Tanda]] = {}
+        for t in self._flags(isi, hari_ini):
+            tanda.setdefault(t.baris, []).append(t)
+        kartu = {k.id: k for k, _ in self._baca.cards()}
+        baris = tuple(
+            BarisRow(
+                b,
+                isi.nomor_kartu[b.nomor],
+                kartu[b.kartu].pemegang if b.kartu is not None else "",
+                STATUS_KATA[b.status],
+                tuple(tanda.get(b.nomor, ())),
+                usulan.get(b.nomor) if b.status is StatusBaris.TERBUKUKAN else None,
+            )
+            for b in isi.baris
+        )
+        refund = self._baca.refunds_of(b.kunci_bank for b in isi.baris)
+        bebas = tuple(p for p in beli if p.status is StatusBaris.DICATAT)
+        return TagihanLihat(bill_row(isi, hari_ini), baris, equations(isi, refund), bebas)
+
+    def _flags(self, isi: IsiTagihan, hari_ini: date) -> list[Tanda]:
+        kantor = SqlOpdQueries(self._conn, self._opd)
+        tahun = {isi.tahun, *(b.tanggal_transaksi.year for b in isi.baris)}
+        libur = frozenset(x.tanggal for t in tahun for x in kantor.holidays(t))
+        setelan = kantor.settings()
+        aturan = AturanRisiko(
+            pecah_batas=setelan.value(KKPD_PECAH_BATAS, isi.tagihan.tanggal_cetak),
+            bukti_hari=setelan.value(TENGGAT_KKPD_BUKTI, isi.tagihan.tanggal_cetak),
+        )
+        return flag_lines(isi.baris, Keadaan(hari_ini, libur, {k.id: k for k, _ in self._baca.cards()}), aturan)
+
+    def usulan(self, tagihan: TagihanId) -> Sequence[Usulan] | None:
+        found = self._baca.bill(tagihan)
+        return None if found is None else self._propose(found[0], self._baca.purchases(found[0].tahun))
+
+    def _propose(self, isi: IsiTagihan, beli: Sequence[PembelianKartu]) -> list[Usulan]:
+        alias = rows(self._conn, "SELECT nama_bank, nama_kita FROM alias_toko WHERE opd_id = :o", o=self._opd)
+        return propose(isi.baris, beli, {r.nama_bank: r.nama_kita for r in alias})
+
+    def pembelian(self, tahun: int) -> Sequence[PembelianKartu]:
+        return self._baca.purchases(tahun)
+
+    def dpt_list(self, tahun: int) -> Sequence[DptRow]:
+        sql = """
+        SELECT d.nomor, d.tanggal, t.nomor AS tagihan, d.total,
+          (SELECT count(*) FROM dpt_baris b
+            WHERE b.opd_id = d.opd_id AND b.tahun = d.tahun AND b.nomor = d.nomor) AS banyak,
+          (SELECT count(*) FROM nomor_terpakai n WHERE n.opd_id = d.opd_id AND n.tahun = d.tahun AND n.seri = 'DPT'
+            AND n.nomor = d.nomor AND NOT EXISTS (SELECT 1 FROM transaksi x
+              WHERE x.opd_id = n.opd_id AND x.membalik = n.transaksi_id)) AS dibayar,
+          (SELECT count(*) FROM dpt_batal x
+            WHERE x.opd_id = d.opd_id AND x.tahun = d.tahun AND x.nomor = d.nomor) AS dicabut
+        FROM dpt d JOIN tagihan t ON t.opd_id = d.opd_id AND t.id = d.tagihan_id
+        WHERE d.opd_id = :o AND d.tahun = :t ORDER BY d.urut"""
+        return [
+            DptRow(
+                nomor=r.nomor,
+                tanggal=as_date(r.tanggal),
+                tagihan=r.tagihan,
+                banyak_baris=int(r.banyak),
+                total=Rupiah(int(r.total)),
+                dibayar=bool(r.dibayar),
+                dicabut=bool(r.dicabut),
+            )
+            for r in rows(self._conn, sql, o=self._opd, t=tahun)
+        ]
+
+    def dpt(self, tahun: int, nomor: str) -> Dpt | None:
+        return load_dpt(self._conn, self._opd, tahun, nomor)
+
+    def profil(self, bank: str, tata_letak: str) -> ProfilTagihan | None:
+        sql = "SELECT * FROM profil_tagihan WHERE opd_id = :o AND bank = :b AND tata_letak = :t"
+        return _profile(one(self._conn, sql, o=self._opd, b=bank, t=tata_letak))
+
+    def profil_bernama(self, nama: str) -> ProfilTagihan | None:
+        sql = "SELECT * FROM profil_tagihan WHERE opd_id = :o AND nama = :n ORDER BY bank, tata_letak"
+        return _profile(one(self._conn, sql, o=self._opd, n=nama))
+
+
+def _card_row(kartu: Kartu, versi: int, hari_ini: date, terpakai: Rupiah) -> KartuRow:
+    batas = kartu.limit_on(JenisLimit.TOTAL, hari_ini)
+    return KartuRow(kartu, versi, None if batas is None else batas.nilai, terpakai)
+
+
+def _profile(r: Row[Any] | None) -> ProfilTagihan | None:
+    if r is None:
+        return None
+    return ProfilTagihan(r.nama, r.bank, r.tata_letak, tuple(json.loads(r.kolom).items()), r.gaya, r.pembelanjaan)

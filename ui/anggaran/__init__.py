@@ -1,0 +1,1 @@
+"""Pagu on screen: importing the DPA, SPD and RAK."""

@@ -1,0 +1,180 @@
+"""`spj`, `lpj`, `register`, `saldo`: accountability of a month."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from core.calendar import Bulan
+from core.documents.laporan import lpj_tu_tercetak, lpj_up_tercetak, spj_tercetak
+from core.documents.lpj import render_lpj_tu, render_lpj_tu_xlsx, render_lpj_up, render_lpj_up_xlsx
+from core.documents.register import lembar_register_penutupan_kas, lembar_register_spp_spm_sp2d
+from core.documents.spj import render_spj_pdf, render_spj_xlsx
+from core.errors import Refusal
+from core.spj.blok import block_lpj_tu, block_lpj_up, block_saldo, block_spj, block_spj_table
+from ui.cetak import kantor_cetak
+from ui.cli.buku import FORMAT, chosen_format, give_json, give_sheet, with_month
+from ui.cli.jalan import Terminal, month
+from ui.cli.keluaran import SELESAI
+from ui.kantor import Pertanyaan
+
+
+def register(add: Any, group: Any) -> None:
+    """The commands of this module."""
+    g = group("spj", "SPJ fungsional dan administratif")
+    for nama in ("fungsional", "administratif"):
+        p = add(nama, f"SPJ {nama} satu bulan", print_spj, g)
+        p.set_defaults(jenis=nama)
+        with_month(p)
+    lpj = group("lpj", "LPJ-UP dan LPJ-TU")
+    for nama, apa, jalankan in (("up", "NOMOR", print_lpj_up), ("tu", "NOMOR_SP2D", print_lpj_tu)):
+        p = add(nama, f"LPJ-{nama.upper()}", jalankan, lpj)
+        p.add_argument("nomor", metavar=apa)
+        p.add_argument("--tahun", type=int)
+        _out(p)
+    r = group("register", "register SPP-SPM-SP2D dan penutupan kas")
+    for nama in ("spp-spm-sp2d", "penutupan-kas"):
+        p = add(nama, f"register {nama}", print_register, r)
+        p.set_defaults(register=nama)
+        p.add_argument("--tahun", type=int)
+        _out(p)
+    s = add("saldo", "saldo akhir, sisa pagu dan SPD, identitas", print_balance)
+    s.add_argument("--bulan", type=month, required=True, metavar="YYYY-MM")
+
+
+def _out(p: Any) -> None:
+    p.add_argument("--format", choices=FORMAT, default=None)
+    p.add_argument("--ke", type=Path, metavar="FILE")
+
+
+def print_spj(t: Terminal) -> int:
+    """SPJ of a month; administratif without the cash block, with the evidence numbers per row."""
+    bulan: Bulan = t.args.bulan
+    fungsional = t.args.jenis == "fungsional"
+    format_ = chosen_format(t)
+    with t.kantor() as kantor:
+        if format_ == "json":
+            return give_json(t, kantor.ask(lambda q: _spj_json(q, bulan, fungsional=fungsional)))
+
+        def read(q: Pertanyaan) -> Any:
+            return spj_tercetak(
+                t.args.jenis,
+                bulan,
+                q.kas.realisasi(bulan),
+                kantor_cetak(q, bulan.akhir),
+                nama=q.anggaran.nama(bulan.tahun),
+                blok=q.kas.blok(bulan),
+                contra_pos=q.kas.contra_pos(bulan),
+                bku=() if fungsional else q.kas.bku(bulan),
+                sementara=bulan.bulan not in [s.bulan.bulan for s in q.kas.segel(bulan.tahun)],
+            )
+
+        spj = kantor.ask(read)
+    isi = render_spj_pdf(spj, t.huruf()) if format_ == "pdf" else render_spj_xlsx(spj)
+    t.keluaran.file(isi, t.args.ke)
+    return SELESAI
+
+
+def _spj_json(q: Pertanyaan, bulan: Bulan, *, fungsional: bool) -> dict[str, Any]:
+    rows = q.kas.realisasi(bulan)
+    if fungsional:
+        return block_spj(rows, q.kas.blok(bulan), q.kas.contra_pos(bulan))
+    isi = block_spj_table(rows)
+    bukti: dict[tuple[str, str], list[str]] = {}
+    for r in q.kas.bku(bulan):
+        if r.rekening:
+            nomor = bukti.setdefault((r.sub_kegiatan, r.rekening), [])
+            if r.no_bukti not in nomor:
+                nomor.append(r.no_bukti)
+    for baris in isi["baris"]:
+        baris["bukti"] = bukti.get((baris["sub_kegiatan"], baris["kode_rekening"]), [])
+    return isi
+
+
+def print_lpj_up(t: Terminal) -> int:
+    """One LPJ-UP."""
+    with t.kantor() as kantor:
+        tahun = t.args.tahun or kantor.opd.tahun_anggaran
+        lpj = kantor.ask(lambda q: q.kas.lpj_up(t.args.nomor, tahun))
+        if lpj is None:
+            raise Refusal("ERR_LPJ_TIDAK_ADA", f"LPJ-UP {t.args.nomor} tidak ada pada tahun {tahun}.")
+        format_ = chosen_format(t)
+        if format_ == "json":
+            return give_json(t, kantor.ask(lambda q: block_lpj_up(lpj, q.anggaran.pagu(tahun))))
+        cetak = kantor.ask(lambda q: lpj_up_tercetak(lpj, q.anggaran.nama(tahun), kantor_cetak(q, lpj.tanggal)))
+    t.keluaran.file(render_lpj_up(cetak, t.huruf()) if format_ == "pdf" else render_lpj_up_xlsx(cetak), t.args.ke)
+    return SELESAI
+
+
+def print_lpj_tu(t: Terminal) -> int:
+    """One TU with its accounting."""
+    with t.kantor() as kantor:
+        tahun = t.args.tahun or kantor.opd.tahun_anggaran
+        semua = kantor.ask(lambda q: [x for b in range(1, 13) for x in q.kas.lpj_tu(Bulan(tahun, b)) if x.sp2d == t.args.nomor])
+        if not semua:
+            raise Refusal("ERR_TU_TIDAK_ADA", f"SP2D-TU {t.args.nomor} tidak ada pada tahun {tahun}.")
+        lpj = semua[-1]
+        format_ = chosen_format(t)
+        if format_ == "json":
+            return give_json(t, block_lpj_tu(lpj))
+        cetak = kantor.ask(lambda q: lpj_tu_tercetak(lpj, q.anggaran.nama(tahun), kantor_cetak(q, lpj.tanggal)))
+    t.keluaran.file(render_lpj_tu(cetak, t.huruf()) if format_ == "pdf" else render_lpj_tu_xlsx(cetak), t.args.ke)
+    return SELESAI
+
+
+def print_register(t: Terminal) -> int:
+    """A register of the year."""
+    with t.kantor() as kantor:
+        tahun = t.args.tahun or kantor.opd.tahun_anggaran
+        format_ = chosen_format(t)
+        hari_ini, periode = kantor.clock.today(), f"Tahun anggaran {tahun}"
+        if t.args.register == "penutupan-kas":
+            segel = kantor.ask(lambda q: q.kas.segel(tahun))
+            if format_ == "json":
+                return give_json(t, [_segel_json(s) for s in segel])
+            lembar = kantor.ask(lambda q: lembar_register_penutupan_kas(segel, kantor_cetak(q, hari_ini), periode))
+            return give_sheet(t, lembar, format_)
+        rows = kantor.ask(lambda q: q.spm.rows(tahun, banyak=100_000))
+        if format_ == "json":
+            return give_json(t, [_spp_json(r) for r in rows])
+        lembar = kantor.ask(lambda q: lembar_register_spp_spm_sp2d(rows, kantor_cetak(q, hari_ini), periode))
+    return give_sheet(t, lembar, format_)
+
+
+def _segel_json(s: Any) -> dict[str, Any]:
+    return {
+        "bulan": str(s.bulan),
+        "tanggal": s.tanggal.isoformat(),
+        "penutup": s.penutup,
+        "saldo_bku": s.saldo_bku.to_json(),
+        "saldo_tunai": s.saldo_tunai.to_json(),
+        "saldo_bank": s.saldo_bank.to_json(),
+        "saldo_kas": s.kas_dihitung.to_json(),
+        "selisih": (s.saldo_bku - s.kas_dihitung).to_json(),
+        "penjelasan": s.penjelasan,
+    }
+
+
+def _spp_json(r: Any) -> dict[str, Any]:
+    isi = {
+        "jenis": str(r.jenis),
+        "status": str(r.status),
+        "tanggal_spp": r.tanggal_spp.isoformat(),
+        "nomor_spp": r.nomor_spp,
+        "nomor_spm": r.nomor_spm,
+        "sipd_spm": r.sipd_spm,
+        "sp2d": r.sp2d,
+        "tanggal_sp2d": r.tanggal_sp2d.isoformat() if r.tanggal_sp2d else None,
+        "uraian": r.uraian,
+        "nilai": r.nilai.to_json(),
+    }
+    return {k: v for k, v in isi.items() if v not in (None, "")}
+
+
+def print_balance(t: Terminal) -> int:
+    """Closing balances, what is left of pagu and SPD, identities."""
+    bulan: Bulan = t.args.bulan
+    with t.kantor() as kantor:
+        isi = kantor.ask(lambda q: block_saldo(q.kas, bulan, q.anggaran.pagu(bulan.tahun)))
+    t.keluaran.answer(isi)
+    return SELESAI

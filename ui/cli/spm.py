@@ -1,0 +1,98 @@
+"""`spm`: test drafts from a file, number and submit, print the set."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from core.documents.berkas_spm import berkas_tercetak
+from core.documents.spm import render_berkas
+from core.errors import Refusal, Temuan
+from core.identity import SppId
+from core.kas.pembukaan import rencana_pagu
+from core.spm.commands import SubmitSpp, SubmitToBud
+from core.spm.model import Spp, StatusSpp
+from core.spm.wire import draft_from_json
+from ui.cetak import kantor_cetak
+from ui.cli.jalan import Terminal
+from ui.cli.keluaran import SELESAI
+from ui.cli.pajak import read_list
+from ui.kantor import Kantor
+
+
+def register(add: Any, group: Any) -> None:
+    """The commands of this module."""
+    g = group("spm", "cek, ajukan, cetak")
+    cek = add("cek", "uji draf dari berkas", check_file, g)
+    cek.add_argument("berkas", type=Path)
+    ajukan = add("ajukan", "beri nomor dan ajukan draf", submit, g)
+    ajukan.add_argument("id")
+    cetak = add("cetak", "satu set cetakan pengajuan", print_set, g)
+    cetak.add_argument("id")
+    cetak.add_argument("--ke", type=Path, required=True, metavar="FILE.pdf")
+
+
+def check_file(t: Terminal) -> int:
+    """Findings per draft; exit 0 with findings."""
+    drafts = read_list(t.args.berkas)
+    with t.kantor() as kantor:
+        tahun = kantor.opd.tahun_anggaran
+        rencana = rencana_pagu(tuple(kantor.ask(lambda q: q.anggaran.pagu(tahun))))
+        hasil: list[dict[str, Any]] = []
+        salah: list[Temuan] = []
+        for isi in drafts:
+            try:
+                kasus = draft_from_json({k: v for k, v in isi.items() if k != "harap"}, rencana)
+            except Refusal as e:
+                salah += e.temuan
+                continue
+            dasar = kantor.ask(lambda q, d=kasus.draft: q.spm.keadaan_of_draft(d, tahun))
+            temuan = kasus.check(dasar)
+            hasil.append({"id": kasus.id, "temuan": [x.kode for x in temuan]})
+            for x in temuan:
+                t.keluaran.tell(f"{kasus.id}: {x.kode}: {x.pesan}")
+    if salah:
+        raise Refusal.of(salah)
+    t.keluaran.answer(hasil)
+    return SELESAI
+
+
+def find_spp(kantor: Kantor, teks: str) -> Spp:
+    """A document by its id or one of its numbers."""
+    tahun = kantor.opd.tahun_anggaran
+
+    def read(q: Any) -> Spp | None:
+        try:
+            found = q.spm.spp(SppId(UUID(teks)))
+        except ValueError:
+            found = None
+        if found is None:
+            spp_id = q.spm.find(tahun, teks)
+            found = q.spm.spp(spp_id) if spp_id else None
+        return found
+
+    spp = kantor.ask(read)
+    if spp is None:
+        raise Refusal("ERR_SPP_TIDAK_ADA", f"SPP/SPM “{teks}” tidak ada pada tahun {tahun}.", medan="id")
+    return spp
+
+
+def submit(t: Terminal) -> int:
+    """The next submission of a document: a draft to the PPK-SKPD, a signed SPM to the BUD."""
+    with t.kantor() as kantor:
+        spp = find_spp(kantor, t.args.id)
+        cmd = SubmitSpp if spp.status is StatusSpp.DRAF else SubmitToBud
+        hasil = kantor.execute(cmd(spp_id=spp.id, versi=spp.versi), t.pelaku(kantor)).nilai
+    t.keluaran.warn(hasil.peringatan)
+    t.keluaran.answer({"id": str(hasil.id), "nomor": hasil.nomor, "versi": hasil.versi}, f"Diajukan dengan nomor {hasil.nomor}.")
+    return SELESAI
+
+
+def print_set(t: Terminal) -> int:
+    """SPP, SPM, completeness sheet and cover with its desk code, in one PDF."""
+    with t.kantor() as kantor:
+        spp = find_spp(kantor, t.args.id)
+        isi = kantor.ask(lambda q: berkas_tercetak(spp, q, kantor_cetak(q, spp.tanggal_spm or spp.isi.tanggal_spp)))
+    t.keluaran.file(render_berkas(isi, t.huruf()), t.args.ke)
+    return SELESAI

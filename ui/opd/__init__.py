@@ -1,0 +1,1 @@
+"""The office on screen: its settings, officials, decrees, accounts and people."""

@@ -1,0 +1,1 @@
+"""Pages of the verifier's desk: what is scanned, where it stands, what is decided."""

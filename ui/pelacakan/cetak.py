@@ -1,0 +1,53 @@
+"""The receipt of a berkas as a PDF: what its two copies say, from what the desk has read."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from core.calendar import tanggal_panjang
+from core.documents.kit import Huruf
+from core.documents.tanda_terima import IsiResi, KertasResi, ResiOpd, ResiRekanan, render_tanda_terima
+from core.identity import crockford
+from core.money import NOL
+from core.pelacakan.resi import Resi, UntukSiapa
+from core.pelacakan.waktu import received_at
+from ui.kit.tokens import RESOURCES
+from ui.pelacakan.bacaan import BerkasTerbaca, clock_words, day_words
+
+
+def read_huruf() -> Huruf:
+    """The two faces that documents are set in."""
+    fonts = RESOURCES / "fonts"
+    regular, bold = (fonts / f"LiberationSans-{gaya}.ttf" for gaya in ("Regular", "Bold"))
+    return Huruf(regular.read_bytes(), bold.read_bytes())
+
+
+def print_tanda_terima(baca: BerkasTerbaca, resi: Resi, untuk: UntukSiapa, kertas: KertasResi, lembar: int) -> bytes:
+    """One copy. The public code is in it and is kept nowhere else."""
+    isi = baca.berkas.isi
+    at = received_at(baca.perpindahan)
+    penerima = baca.berkas.penerima
+    isi_resi = IsiResi(
+        pemda=baca.pemda,
+        opd=isi.opd,
+        jenis=f"{isi.layanan}-{isi.jenis}",
+        nomor_spm=isi.nomor,
+        tanggal_spm=tanggal_panjang(isi.tanggal),
+        uraian=isi.perihal,
+        nilai=isi.nilai or NOL,
+        jumlah_lembar=lembar,
+        diterima="" if at is None else _moment(baca, at),
+        petugas=penerima.nama if penerima else "",
+        perkiraan_selesai="" if baca.perkiraan is None else _moment(baca, baca.perkiraan),
+        cetakan_ke=resi.cetakan_ke,
+    )
+    if untuk is UntukSiapa.OPD:
+        copy: ResiOpd | ResiRekanan = ResiOpd(isi_resi, baca.berkas.kode_meja, isi.pihak)
+    else:
+        copy = ResiRekanan(isi_resi, isi.pihak, crockford(resi.token), resi.kode_ketik)
+    return render_tanda_terima(copy, kertas, read_huruf())
+
+
+def _moment(baca: BerkasTerbaca, at: datetime) -> str:
+    local = baca.local(at)
+    return f"{day_words(local.date())} {clock_words(local)}"

@@ -1,0 +1,45 @@
+"""The pages there are, in the order of the navigation; each is built when somebody first goes there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ui.shell.page import PageSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.shell.page import Konteks, Page
+
+HARIAN: Final = "HARIAN"
+KARTU: Final = "KARTU (KKPD)"
+PENGAJUAN: Final = "PENGAJUAN"
+PERTANGGUNGJAWABAN: Final = "PERTANGGUNGJAWABAN"
+MEJA: Final = "MEJA LAYANAN"
+KANTOR: Final = "KANTOR"
+
+
+def _later(modul: str, kelas: str) -> Callable[[Konteks], Page]:
+    def build(konteks: Konteks) -> Page:
+        from importlib import import_module
+
+        made: Page = getattr(import_module(modul), kelas)(konteks)
+        return made
+
+    return build
+
+
+def pages() -> tuple[PageSpec, ...]:
+    """Every page that exists."""
+    from core.access import Izin
+
+    return (
+        PageSpec("beranda", "Beranda", HARIAN, _later("ui.shell.beranda_page", "BerandaPage"), "Alt+1"),
+        PageSpec("bku", "Buku Kas Umum", HARIAN, _later("ui.kas.buku_page", "BukuPage"), "Alt+2"),
+        PageSpec("bukti", "Bukti & Pajak", HARIAN, _later("ui.kas.bukti_page", "BuktiPage"), "Alt+3"),
+        PageSpec("tagihan", "Tagihan", KARTU, _later("ui.kkpd.tagihan_page", "TagihanPage"), "Alt+4"),
+        PageSpec("spm", "SPP & SPM", PENGAJUAN, _later("ui.spm.spm_page", "SpmPage"), "Alt+5"),
+        PageSpec("spj", "SPJ & LPJ", PERTANGGUNGJAWABAN, _later("ui.spj.spj_page", "SpjPage"), "Alt+6"),
+        PageSpec("meja", "Meja Verifikasi", MEJA, _later("ui.pelacakan.meja_page", "MejaPage"), "Alt+7", Izin.TERIMA_BERKAS),
+        PageSpec("pengaturan", "Pengaturan", KANTOR, _later("ui.opd.pengaturan_page", "PengaturanPage"), "Alt+8"),
+    )

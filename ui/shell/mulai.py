@@ -1,0 +1,141 @@
+"""Starts the desktop: paints first, then opens the office, and offers the sample office where there is none."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from ui.bridge.desk import Desk
+from ui.shell.theme import apply_theme
+from ui.shell.window import MainWindow, place_on_screen, remembered_look
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from core.access import Pelaku
+    from core.bus import Clock, Command, Hasil
+    from core.documents.kit import Huruf
+    from ui.kantor import Kantor, Pembuka
+    from ui.shell.first_start import Jawaban
+
+
+class Mulai:
+    """One run of the desktop, from the first paint to the verified backup at the end."""
+
+    def __init__(self, pembuka: Callable[[], Pembuka], huruf: Callable[[], Huruf], sumber: Path, versi: str, clock: Clock) -> None:
+        from ui.shell.halaman import pages
+
+        self._make_pembuka = pembuka
+        self._pembuka: Pembuka | None = None
+        self.huruf = huruf
+        self._sumber = sumber
+        self.kantor: Kantor | None = None
+        self.window = MainWindow(pages(), Desk(), clock, versi=versi)
+        self.window.konteks.huruf = huruf
+
+    def begin(self) -> None:
+        """Shows the window; the database follows after the first paint."""
+        place_on_screen(self.window)
+        self.window.show()
+        QTimer.singleShot(0, self.open_last)
+
+    def open_last(self) -> None:
+        """Opens the office used last, on a thread of its own; offers a first start where there is none."""
+        self.window.desk.prepare(self._find, self._on_found)
+
+    def _find(self) -> Kantor | None:
+        self._pembuka = self._make_pembuka()
+        db = self._pembuka.default_db()
+        return self._pembuka.open(db) if self._pembuka.exists(db) else None
+
+    def _on_found(self, kantor: Kantor | None) -> None:
+        if kantor is not None:
+            self.enter(kantor, kantor.only_person())
+            return
+        from ui.shell.first_start import FirstStartDialog
+
+        dialog = FirstStartDialog(self.window.konteks.today().year, self.window)
+        dialog.finished.connect(lambda _: self.found(dialog.answer()))
+        dialog.open()
+
+    def found(self, jawaban: Jawaban | None) -> None:
+        """What the first start was answered: the sample office, a new one, or nothing."""
+        if jawaban is None:
+            self.window.close()
+            return
+        assert self._pembuka is not None
+        self.window.desk.prepare(partial(self._found_office, self._pembuka, jawaban), self._on_founded)
+
+    def _found_office(self, pembuka: Pembuka, jawaban: Jawaban) -> tuple[Kantor, Pelaku | None]:
+        from ui.shell.first_start import KantorContoh
+        from ui.shell.kantor_baru import create_office, sample_office
+
+        if isinstance(jawaban, KantorContoh):
+            return sample_office(pembuka, self._sumber)
+        return create_office(pembuka, jawaban)
+
+    def _on_founded(self, found: tuple[Kantor, Pelaku | None]) -> None:
+        self.enter(*found)
+
+    def enter(self, kantor: Kantor, pelaku: Pelaku | None) -> None:
+        """The office is open: pages get their questions, people can change."""
+        from ui.shell.sign_in import SignIn
+
+        self.kantor = kantor
+        window = self.window
+        window.set_sign_in(SignIn(partial(_people, kantor), partial(_check, kantor)))
+        window.show_office(kantor.opd.nama, kantor.opd.tahun_anggaran)
+        cadangan = kantor.last_backup()
+        window.show_database(f"Basis data lokal · {kantor.alamat}", f"Cadangan terakhir {cadangan}" if cadangan else "")
+        window.attach(self.execute, kantor, pelaku)
+        for pesan in kantor.peringatan:
+            from ui.kit.notice import Nada, Notice
+
+            window.notify(Notice("Perhatian", pesan, Nada.WARN))
+        if pelaku is None:
+            window.ask_person()
+
+    def execute(self, command: Command) -> Hasil:
+        """In the name of the person at the desk now."""
+        from core.errors import Refusal
+
+        pelaku = self.window.konteks.pelaku
+        if pelaku is None or self.kantor is None:
+            raise Refusal("ERR_BELUM_MASUK", "Belum ada orang yang masuk; pilih Ganti orang dan isi kata sandi.")
+        return self.kantor.execute(command, pelaku)
+
+    def end(self) -> Path | None:
+        """Lets running work end, then closes the office with a verified backup."""
+        self.window.desk.close()
+        return self.kantor.close() if self.kantor is not None else None
+
+
+def _people(kantor: Kantor) -> list[Any]:
+    from core.access import PERAN_NAMA
+    from ui.shell.sign_in import Orang
+
+    return [Orang(o.id, o.nama, ", ".join(PERAN_NAMA[p] for p in sorted(o.peran))) for o in kantor.ask(lambda q: q.pengguna.people())]
+
+
+def _check(kantor: Kantor, orang_id: Any, sandi: str) -> Pelaku:
+    orang = next(o for o in kantor.ask(lambda q: q.pengguna.people()) if o.id == orang_id)
+    return kantor.sign_in(orang.nama_login, sandi)
+
+
+def run_desktop(pembuka: Callable[[], Pembuka], huruf: Callable[[], Huruf], sumber: Path, versi: str, clock: Clock) -> int:
+    """The desktop face from start to exit code."""
+    QApplication.setStyle("Fusion")
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Pundi")
+    app.setOrganizationName("Pundi")
+    apply_theme(app, *remembered_look())
+    run = Mulai(pembuka, huruf, sumber, versi, clock)
+    run.begin()
+    kode = int(app.exec())
+    run.end()
+    return kode

@@ -1,0 +1,1 @@
+"""SPJ and LPJ on screen, and the closing of a month."""
