@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from core.bus import Clock, Command, Handler
     from core.documents.kit import Huruf
     from core.pengguna.masuk import Sandi
@@ -44,9 +46,26 @@ def huruf() -> Huruf:
     return Huruf((folder / "LiberationSans-Regular.ttf").read_bytes(), (folder / "LiberationSans-Bold.ttf").read_bytes())
 
 
+class SystemClock:
+    """The computer's clock, read in the office's time zone."""
+
+    def __init__(self, zona: str = "WIB") -> None:
+        from core.calendar import ZONA
+
+        self._zona = ZONA[zona]
+
+    def now(self) -> datetime:
+        from datetime import UTC, datetime
+
+        return datetime.now(UTC)
+
+    def today(self) -> date:
+        return self.now().astimezone(self._zona).date()
+
+
 def pembuka(clock: Clock | None = None, *, dalam_memori: bool = False) -> Pembuka:
     """The opener of databases, with this computer's secrets (or secrets kept in memory, for the sample office)."""
-    from db.kantor import SqlPembuka, SystemClock
+    from db.kantor import SqlPembuka
     from db.keystore import MemoryKeyStore, open_keystore
     from db.pengguna.sandi import Argon2Sandi
     from db.profil import data_folder
@@ -67,7 +86,7 @@ def main(argv: list[str] | None = None) -> int:
         return run(argv, pembuka, huruf, SUMBER)
     from ui.shell.mulai import run_desktop
 
-    return run_desktop(pembuka, huruf, SUMBER, VERSI)
+    return run_desktop(pembuka, huruf, SUMBER, VERSI, SystemClock())
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from core.access import Pelaku
 from core.bus import Clock, Command, CommandBus, Handler, Hasil
-from core.calendar import ZONA, tanggal_panjang
+from core.calendar import tanggal_panjang
 from core.errors import Refusal, Temuan
 from core.identity import OpdId
 from core.keystore import KeyStore
@@ -36,19 +36,6 @@ from db.spm.queries import SqlSpmQueries
 T = TypeVar("T")
 SIMPAN_CADANGAN = 30
 """How many verified backups are kept beside the database."""
-
-
-class SystemClock:
-    """The computer's clock, read in the office's time zone."""
-
-    def __init__(self, zona: str = "WIB") -> None:
-        self._zona = ZONA[zona]
-
-    def now(self) -> datetime:
-        return datetime.now(UTC)
-
-    def today(self) -> date:
-        return datetime.now(self._zona).date()
 
 
 class SqlPertanyaan:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from core.documents.kantor import KantorCetak
+from core.access import Peran
+from core.calendar import Bulan
+from core.documents.berkas_spm import BahanBerkas
+from core.documents.kantor import KantorCetak, signature_of
 from core.documents.kit import Kertas
 from core.errors import Refusal
+from core.opd.pejabat import find_signer
+from core.spm.model import Spp
 from ui.kantor import Pertanyaan
 
 
@@ -17,3 +22,21 @@ def kantor_cetak(q: Pertanyaan, tanggal: date) -> KantorCetak:
         raise Refusal("ERR_KANTOR_BELUM_ADA", "Basis data ini belum berisi kantor; buat dulu dengan langkah awal.")
     kertas = Kertas[str(q.opd.settings().value("kertas", tanggal)).upper()]
     return KantorCetak.of(opd, q.opd.officials(), tanggal, nama=q.anggaran.nama(tanggal.year), kertas=kertas)
+
+
+def gather_papers(q: Pertanyaan, spp: Spp) -> BahanBerkas:
+    """What the printed set of a document needs besides itself: office, signers, numbers and figures of its day."""
+    tanggal = spp.tanggal_spm or spp.isi.tanggal_spp
+    sub = spp.isi.sub_kegiatan or (spp.isi.rincian[0].sub_kegiatan if spp.isi.rincian else "")
+    pptk = find_signer(q.opd.officials(), Peran.PPTK, tanggal, sub)
+    berkas = q.pelacakan.get(spp.berkas) if spp.berkas else None
+    return BahanBerkas(
+        kantor=kantor_cetak(q, tanggal),
+        setelan=q.opd.settings(),
+        nama=q.anggaran.nama(spp.tahun),
+        dpa=q.anggaran.dpa(spp.tahun),
+        spd=tuple(q.anggaran.spd_list(spp.tahun)),
+        realisasi=tuple(q.kas.realisasi(Bulan.of(spp.isi.tanggal_spp))),
+        pptk=signature_of(pptk) if pptk else None,
+        kode_meja=berkas.kode_meja if berkas else "",
+    )

@@ -19,7 +19,7 @@ from core.opd.queries import OpdQueries
 from core.pelacakan.queries import PelacakanQueries
 from core.pengguna.queries import PenggunaQueries
 from core.rekanan.queries import RekananQueries
-from core.spm.queries import SpmQueries
+from core.spm.queries import SppQueries
 
 T = TypeVar("T")
 
@@ -34,7 +34,7 @@ class Pertanyaan(Protocol):
     kas: KasQueries
     kkpd: KkpdQueries
     pelacakan: PelacakanQueries
-    spm: SpmQueries
+    spm: SppQueries
 
 
 class Kantor(Protocol):

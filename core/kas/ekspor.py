@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -22,6 +23,7 @@ KEBIJAKAN = {
 }
 """The one policy version 1 of the recipes is written for (handbook penatausahaan 3.1)."""
 
+_SEN = re.compile(r"^\d+\.\d{2}$")
 _SALDO_NOL = {"bku": 0, "kas_tunai": 0, "bank": 0, "pajak": 0, "panjar": 0}
 _AWAL = ("saldo_awal", "spj_sd_bulan_lalu", "rekap_kas_sd_bulan_lalu", "contra_pos_sd_bulan_lalu", "no_bku_awal")
 
@@ -102,10 +104,10 @@ def _has_sen(nilai: object, kunci: str = "") -> bool:
         return any(_has_sen(v, k) for k, v in nilai.items())
     if isinstance(nilai, list):
         if len(nilai) in (2, 3) and isinstance(nilai[0], str) and isinstance(nilai[1], str):
-            return _has_sen(nilai[1], "nilai")
+            return bool(_SEN.match(nilai[1]))
         return any(_has_sen(v, kunci) for v in nilai)
     uang = ("nilai", "bruto", "netto", "dibayar", "dpp", "sisa_disetor_pptk", "kurang_dibayar_bp")
-    return kunci in uang and isinstance(nilai, str)
+    return kunci in uang and isinstance(nilai, str) and bool(_SEN.match(nilai))
 
 
 def dump(isi: Mapping[str, Any]) -> bytes:

@@ -194,7 +194,8 @@ def equations(isi: IsiTagihan, refund: Sequence[BarisTagihan]) -> PersamaanTagih
 def proposals_to_json(usulan: Iterable[Usulan]) -> list[dict[str, object]]:
     """`tagihan cocokkan` as in cli.md: one object per line, in the order of the bill.
 
-    Lines that share their evidence name each other (`bersama`). `keyakinan` is per mille; `pilihan` stands only where the program will not choose.
+    Lines that share their evidence name each other (`bersama`). `keyakinan` is per mille; `pilihan` stands only where
+    the program will not choose.
     """
     found: list[tuple[int, dict[str, object]]] = []
     for u in usulan:

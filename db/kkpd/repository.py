@@ -266,7 +266,7 @@ class SqlKkpdRepository:
             "penguji": lembar.penguji,
             "hasil": hasil,
             "catatan": catatan,
-            "at": at,
+            "diuji_at": at,
         }
         self._pintu.post("uji_baris", [satu])
 
@@ -277,7 +277,7 @@ class SqlKkpdRepository:
             "kunci_bank": baris.kunci_bank, "bagian": baris.bagian, "tahun": ikatan.tahun,
             "bukti": "".join(baris.bukti[:1]), "kkl": ikatan.kkl, "kode_alasan": tolak.kode_alasan,
             "alasan": tolak.alasan, "nilai": tolak.nilai.sen,
-            "kepada": tolak.ditujukan_kepada, "batas": tolak.batas_pengembalian, "penguji": penguji, "at": at,
+            "kepada": tolak.ditujukan_kepada, "batas": tolak.batas_pengembalian, "penguji": penguji, "ditolak_at": at,
         }  # fmt: skip
         self._pintu.post("tolak_baris", [satu])
 

@@ -191,7 +191,7 @@ uji_baris = frozen_table(
     Column("penguji", IdColumn, nullable=False),
     Column("hasil", Text, nullable=False),
     Column("catatan", Text, nullable=False),
-    Column("at", UtcColumn, nullable=False),
+    Column("diuji_at", UtcColumn, nullable=False),
     PrimaryKeyConstraint("opd_id", "id"),
     ForeignKeyConstraint(["opd_id", "kunci_bank"], ["baris_bank.opd_id", "baris_bank.kunci_bank"]),
 )
@@ -209,7 +209,7 @@ tolak_baris = frozen_table(
     Column("kepada", IdColumn, nullable=False),
     Column("batas", Date, nullable=False),
     Column("penguji", IdColumn, nullable=False),
-    Column("at", UtcColumn, nullable=False),
+    Column("ditolak_at", UtcColumn, nullable=False),
     PrimaryKeyConstraint("opd_id", "kunci_bank", "bagian"),
     ForeignKeyConstraint(["opd_id", "kunci_bank"], ["baris_bank.opd_id", "baris_bank.kunci_bank"]),
 )

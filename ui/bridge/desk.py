@@ -137,6 +137,13 @@ class Desk(QObject):
             return
         self._start(call)
 
+    def prepare(self, work: Callable[[], T], show: Callable[[T], None]) -> None:
+        """Work that comes before there is an office to attach: opening or founding one, on the writer thread."""
+        self._open += 1
+        self.busy_changed.emit(True)
+        call = _Call(work, show, None)
+        self._writer.submit(lambda: self._work(call))
+
     def announce(self, changes: Changes) -> None:
         """Changes that came from elsewhere: another workstation, an import, the clock."""
         self.changed.emit(changes)

@@ -8,13 +8,23 @@ from typing import Any
 from core.calendar import Bulan
 from core.documents import buku as cetak
 from core.documents.kantor import KantorCetak
-from core.documents.lembar import Lembar, render_csv, render_pdf, render_xlsx
+from core.documents.lembar import Lembar, render_csv, render_pdf, render_pdf_all, render_xlsx, render_xlsx_all
+from core.documents.register import lembar_daftar
+from core.documents.tabel import Kolom
 from core.spj.blok import BLOK_BUKU
 from ui.cetak import kantor_cetak
 from ui.cli.jalan import Terminal, month
 from ui.cli.keluaran import SELESAI
 from ui.kantor import Pertanyaan
 
+_RINCIAN = (
+    ("sd_bulan_lalu", "s.d. bulan lalu"),
+    ("up_gu", "UP/GU"),
+    ("kkpd", "KKPD"),
+    ("tu", "TU"),
+    ("ls", "LS"),
+    ("sd_bulan_ini", "s.d. bulan ini"),
+)
 FORMAT = ("json", "csv", "xlsx", "pdf")
 
 
@@ -53,26 +63,60 @@ def print_book(t: Terminal) -> int:
             isi = kantor.ask(lambda q: BLOK_BUKU[t.args.buku](q.kas, bulan))
             return give_json(t, isi)
         head = kantor.ask(lambda q: kantor_cetak(q, bulan.akhir))
+        if t.args.buku == "rincian" and format_ != "csv":
+            semua = kantor.ask(lambda q: detail_sheets(q, bulan, head))
+            judul = f"Rincian objek {bulan.nama}"
+            t.keluaran.file(
+                render_pdf_all(judul, tuple(semua.values()), t.huruf()) if format_ == "pdf" else render_xlsx_all(semua), t.args.ke
+            )
+            return SELESAI
         lembar = kantor.ask(lambda q: make_sheet(q, t.args.buku, bulan, head))
     return give_sheet(t, lembar, format_)
 
 
+def is_open(q: Pertanyaan, bulan: Bulan) -> bool:
+    """Whether a month is not sealed: its books print "sementara"."""
+    return bulan.bulan not in [s.bulan.bulan for s in q.kas.segel(bulan.tahun)]
+
+
+def detail_sheets(q: Pertanyaan, bulan: Bulan, head: KantorCetak) -> dict[str, Lembar]:
+    """BP rincian objek: one sheet per rekening."""
+    nama = q.anggaran.nama(bulan.tahun)
+    return cetak.lembar_rincian_objek_semua(
+        bulan, q.kas.rincian(bulan), q.kas.bku(bulan), head, nama=nama, sementara=is_open(q, bulan)
+    )
+
+
 def make_sheet(q: Pertanyaan, nama: str, bulan: Bulan, head: KantorCetak) -> Lembar:
     """A book as a printable sheet; provisional while its month is open."""
-    sementara = bulan.bulan not in [s.bulan.bulan for s in q.kas.segel(bulan.tahun)]
+    sementara = is_open(q, bulan)
     if nama == "bku":
         _, awal = q.kas.bku_opening(bulan)
         return cetak.lembar_bku(bulan, q.kas.bku(bulan), awal.bku, q.kas.saldo(bulan), head, sementara=sementara)
     if nama == "kkpd":
         return cetak.lembar_kkpd(bulan, q.kas.kkpd(bulan), head, sementara=sementara)
     if nama == "rincian":
-        return cetak.lembar_rincian_objek_rekap(bulan, q.kas.rincian(bulan), head, sementara=sementara)
+        return detail_list(q, bulan, head)
     if nama in ("tunai", "bank"):
         make = cetak.lembar_kas_tunai if nama == "tunai" else cetak.lembar_bank
         return make(bulan, q.kas.wadah(bulan, nama), head, sementara=sementara)
     if nama == "pajak":
         return cetak.lembar_pajak(bulan, q.kas.pajak(bulan), head, sementara=sementara)
     return cetak.lembar_panjar(bulan, q.kas.panjar(bulan), head, sementara=sementara)
+
+
+def detail_list(q: Pertanyaan, bulan: Bulan, head: KantorCetak) -> Lembar:
+    """BP rincian objek as one list, for CSV."""
+    kolom = (
+        Kolom("sub_kegiatan", "Sub kegiatan", 5, "kode"),
+        Kolom("rekening", "Kode rekening", 4, "kode"),
+        Kolom("uraian", "Uraian", 8),
+        *(Kolom(k, judul, 4, "uang", pindah="jumlah") for k, judul in _RINCIAN),
+    )
+    rows = [
+        (r.sub_kegiatan, r.rekening, r.uraian, *(getattr(r, k) for k, _ in _RINCIAN)) for r in q.kas.rincian(bulan)
+    ]
+    return lembar_daftar("RINCIAN OBJEK BELANJA", kolom, rows, kantor=head, subjudul=(bulan.nama,))
 
 
 def give_json(t: Terminal, isi: Any) -> int:

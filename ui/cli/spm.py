@@ -6,15 +6,14 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from core.documents.berkas_spm import berkas_tercetak
-from core.documents.spm import render_berkas
+from core.documents.berkas_spm import render_papers
 from core.errors import Refusal, Temuan
 from core.identity import SppId
 from core.kas.pembukaan import rencana_pagu
 from core.spm.commands import SubmitSpp, SubmitToBud
 from core.spm.model import Spp, StatusSpp
 from core.spm.wire import draft_from_json
-from ui.cetak import kantor_cetak
+from ui.cetak import gather_papers
 from ui.cli.jalan import Terminal
 from ui.cli.keluaran import SELESAI
 from ui.cli.pajak import read_list
@@ -47,8 +46,7 @@ def check_file(t: Terminal) -> int:
             except Refusal as e:
                 salah += e.temuan
                 continue
-            dasar = kantor.ask(lambda q, d=kasus.draft: q.spm.keadaan_of_draft(d, tahun))
-            temuan = kasus.check(dasar)
+            temuan = kasus.check(kantor.ask(lambda q, k=kasus: q.spm.keadaan(k.question(tahun))))
             hasil.append({"id": kasus.id, "temuan": [x.kode for x in temuan]})
             for x in temuan:
                 t.keluaran.tell(f"{kasus.id}: {x.kode}: {x.pesan}")
@@ -93,6 +91,6 @@ def print_set(t: Terminal) -> int:
     """SPP, SPM, completeness sheet and cover with its desk code, in one PDF."""
     with t.kantor() as kantor:
         spp = find_spp(kantor, t.args.id)
-        isi = kantor.ask(lambda q: berkas_tercetak(spp, q, kantor_cetak(q, spp.tanggal_spm or spp.isi.tanggal_spp)))
-    t.keluaran.file(render_berkas(isi, t.huruf()), t.args.ke)
+        bahan = kantor.ask(lambda q: gather_papers(q, spp))
+    t.keluaran.file(render_papers(spp, bahan, t.huruf()), t.args.ke)
     return SELESAI

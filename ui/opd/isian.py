@@ -40,14 +40,14 @@ class ChoiceBox(QComboBox, Generic[T]):
     def set_choices(self, pilihan: Sequence[tuple[T, str]]) -> None:
         """Other choices; the chosen one stays when it is still among them."""
         kept = self.value()
-        self.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+        self.blockSignals(True)
         self.clear()
         self._values = [nilai for nilai, _ in pilihan]
         for _, kata in pilihan:
             self.addItem(kata)
         if kept in self._values:
             self.setCurrentIndex(self._values.index(kept))
-        self.blockSignals(False)  # noqa: FBT003
+        self.blockSignals(False)
 
     def value(self) -> T | None:
         """What is chosen; None while there is nothing to choose."""

@@ -340,5 +340,5 @@ def _extra(baca: BerkasTerbaca) -> str:
         parts.append(note)
     if berkas.penerima is not None:
         jam = clock_words(baca.local(berkas.penerima.at))
-        parts.append(f"diterima {berkas.penerima.nama} · {jam}")
+        parts.append(f"diterima oleh {berkas.penerima.nama} · {jam}")
     return " · ".join(filter(None, parts))

@@ -11,22 +11,16 @@ from core.identity import crockford
 from core.money import NOL
 from core.pelacakan.resi import Resi, UntukSiapa
 from core.pelacakan.waktu import received_at
-from ui.kit.tokens import RESOURCES
 from ui.pelacakan.bacaan import BerkasTerbaca, clock_words, day_words
 
 
-def read_huruf() -> Huruf:
-    """The two faces that documents are set in."""
-    fonts = RESOURCES / "fonts"
-    regular, bold = (fonts / f"LiberationSans-{gaya}.ttf" for gaya in ("Regular", "Bold"))
-    return Huruf(regular.read_bytes(), bold.read_bytes())
-
-
-def print_tanda_terima(baca: BerkasTerbaca, resi: Resi, untuk: UntukSiapa, kertas: KertasResi, lembar: int) -> bytes:
+def print_tanda_terima(
+    baca: BerkasTerbaca, resi: Resi, untuk: UntukSiapa, kertas: KertasResi, lembar: int, huruf: Huruf
+) -> bytes:
     """One copy. The public code is in it and is kept nowhere else."""
     isi = baca.berkas.isi
     at = received_at(baca.perpindahan)
-    penerima = baca.berkas.penerima
+    loket = next((p.oleh_nama for p in baca.perpindahan if p.at == at), "")
     isi_resi = IsiResi(
         pemda=baca.pemda,
         opd=isi.opd,
@@ -37,7 +31,7 @@ def print_tanda_terima(baca: BerkasTerbaca, resi: Resi, untuk: UntukSiapa, kerta
         nilai=isi.nilai or NOL,
         jumlah_lembar=lembar,
         diterima="" if at is None else _moment(baca, at),
-        petugas=penerima.nama if penerima else "",
+        petugas=loket,
         perkiraan_selesai="" if baca.perkiraan is None else _moment(baca, baca.perkiraan),
         cetakan_ke=resi.cetakan_ke,
     )
@@ -45,7 +39,7 @@ def print_tanda_terima(baca: BerkasTerbaca, resi: Resi, untuk: UntukSiapa, kerta
         copy: ResiOpd | ResiRekanan = ResiOpd(isi_resi, baca.berkas.kode_meja, isi.pihak)
     else:
         copy = ResiRekanan(isi_resi, isi.pihak, crockford(resi.token), resi.kode_ketik)
-    return render_tanda_terima(copy, kertas, read_huruf())
+    return render_tanda_terima(copy, kertas, huruf)
 
 
 def _moment(baca: BerkasTerbaca, at: datetime) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -34,9 +35,11 @@ from ui.kit.date_edit import DateEdit
 from ui.kit.form import Form
 from ui.kit.memory import desk_settings
 
+TINGGI_ALASAN = 29
+
 
 class LangkahDialog(QDialog):
-    """A small question that ends in a command. It stays open, with the complaint beside the field, when it is refused."""
+    """A small question that ends in a command. Refused, it stays open with the complaint beside the field."""
 
     asked = Signal(object)
     """The Command to carry out."""
@@ -70,7 +73,11 @@ class LangkahDialog(QDialog):
         row.addWidget(cancel)
         row.addWidget(self.go)
         self.column.addLayout(row)
-        self.setMinimumWidth(tokens.px(480))
+        self.setMinimumWidth(tokens.px(540))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.resize(self.width(), max(self.column.totalHeightForWidth(self.width()), self.height()))
 
     def command(self) -> Command | None:
         """What is asked for; None while a field still complains."""
@@ -119,12 +126,13 @@ class AlasanDialog(LangkahDialog):
         self.alasan = QListWidget()
         for satu in alur.reasons(sifat):
             item = QListWidgetItem(f"{satu.kode}   {satu.teks}")
-            item.setData(0x0100, satu.kode)
+            item.setData(Qt.ItemDataRole.UserRole, satu.kode)
+            item.setSizeHint(QSize(0, tokens.px(TINGGI_ALASAN)))
             self.alasan.addItem(item)
-        self.alasan.setMinimumHeight(tokens.px(36 * min(max(self.alasan.count(), 3), 7)))
+        self.alasan.setFixedHeight(tokens.px(TINGGI_ALASAN * min(self.alasan.count(), 10) + 12))
         self.catatan = QPlainTextEdit()
         self.catatan.setTabChangesFocus(True)
-        self.catatan.setMaximumHeight(tokens.px(84))
+        self.catatan.setFixedHeight(tokens.px(72))
         self.form.add("alasan", "Alasan", self.alasan, hint="Alasan ini yang dibaca OPD dan rekanan.")
         self.form.add(
             "catatan",
@@ -136,7 +144,7 @@ class AlasanDialog(LangkahDialog):
 
     def command(self) -> MoveBerkas:
         item = self.alasan.currentItem()
-        kode = str(item.data(0x0100)) if item is not None and item.isSelected() else ""
+        kode = str(item.data(Qt.ItemDataRole.UserRole)) if item is not None and item.isSelected() else ""
         b = self._berkas
         return MoveBerkas(
             kode=b.kode_meja, ke=self._sifat.value, alasan=kode, catatan=self.catatan.toPlainText(), meja=self._meja,
@@ -154,7 +162,7 @@ class CatatanDialog(LangkahDialog):
         self._berkas, self._ke, self._meja = berkas, ke, meja
         self.catatan = QPlainTextEdit()
         self.catatan.setTabChangesFocus(True)
-        self.catatan.setMaximumHeight(tokens.px(96))
+        self.catatan.setFixedHeight(tokens.px(96))
         self.form.add("catatan", "Catatan", self.catatan)
         self.catatan.setFocus()
 

@@ -32,6 +32,7 @@ from ui.pelacakan.bacaan import (
     BerkasTerbaca,
     arrived_today,
     clock_words,
+    minutes_words,
     read_berkas,
     read_hours,
     read_queue,
@@ -185,7 +186,7 @@ class MejaPage(Page):
         self.tabs.currentChanged.connect(lambda _: self._show_rows())
         self.filter.setPlaceholderText("Saring antrean  Ctrl+F")
         self.filter.setClearButtonEnabled(True)
-        self.filter.setMaximumWidth(tokens.px(260))
+        self.filter.setFixedWidth(tokens.px(230))
         self.filter.textChanged.connect(lambda _: self._show_rows())
         focus = self._shortcut("Ctrl+F")
         focus.activated.connect(self.filter.setFocus)
@@ -257,16 +258,13 @@ class MejaPage(Page):
         kembali = [r for r in self._rows if r.keadaan is Keadaan.DIKEMBALIKAN and r.hari_ini]
         lewat = [r for r in jalan if r.warna is WarnaSop.MERAH]
         saya = sum(r.meja_saya and r.keadaan is Keadaan.BERJALAN for r in self._rows)
-        self.tiles["masuk"].show_value(
-            f"{masuk} berkas", f"sampai {clock_words(sekarang)} · {tunggu} menunggu diterima"
-        )
-        self.tiles["saya"].show_value(f"{saya} berkas", f"dari {len(jalan)} yang diproses")
         terlama = max((-r.sisa_menit for r in lewat), default=0)
-        self.tiles["lewat"].show_value(
-            f"{len(lewat)} dari {len(jalan)}", f"terlama lewat {terlama} mnt" if lewat else "semua dalam waktu SOP"
-        )
-        sebab = ", ".join(dict.fromkeys(r.alasan for r in kembali))
-        self.tiles["kembali"].show_value(f"{len(kembali)} berkas", sebab)
+        sebab = ", ".join(dict.fromkeys(r.alasan.split(";")[0] for r in kembali))
+        self.tiles["masuk"].show_value(f"{masuk} · {tunggu} menunggu diterima")
+        self.tiles["saya"].show_value(f"{saya} dari {len(jalan)} diproses")
+        self.tiles["lewat"].show_value(f"{len(lewat)} · terlama {minutes_words(terlama)}" if lewat else "tidak ada")
+        self.tiles["kembali"].show_value(f"{len(kembali)} · {sebab}" if kembali else "tidak ada")
+        self.tiles["masuk"].setToolTip(f"Sampai {clock_words(sekarang)}")
         for tab, nama, banyak in (
             (SEMUA, "Antrean", len(jalan) + tunggu),
             (MEJA_SAYA, "Meja saya", sum(r.meja_saya for r in self._rows)),
@@ -369,7 +367,8 @@ class MejaPage(Page):
         from ui.kit.preview import PreviewDialog
         from ui.pelacakan.cetak import print_tanda_terima
 
-        pdf = print_tanda_terima(baca, hasil.nilai, dialog.chosen_copy(), dialog.chosen_paper(), dialog.lembar.value())
+        untuk, kertas, lembar = dialog.chosen_copy(), dialog.chosen_paper(), dialog.lembar.value()
+        pdf = print_tanda_terima(baca, hasil.nilai, untuk, kertas, lembar, self.konteks.huruf())
         preview = PreviewDialog(pdf, f"Tanda terima {baca.berkas.sebutan}", "tanda-terima.pdf", self)
         preview.told.connect(self.konteks.notify)
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -51,6 +51,8 @@ class Konteks:
     open_page: Callable[[str, Any], None]
     notify: Callable[[Notice], None]
     tanya: Any = None
+    huruf: Any = None
+    """Makes the fonts of printed forms when they are first needed; main.py fills it."""
     pelaku: Pelaku | None = None
 
     def may(self, izin: Izin | None) -> bool:

@@ -1,0 +1,133 @@
+"""A book or a list as PDF, workbook or CSV: made on a reader thread, from the sheets of core.documents.
+
+What is printed is the form of the book (`cetak_buku`); a list that has no form of its own prints as it stands on screen
+(`cetak_daftar`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core.money import Rupiah
+from ui.kit import tokens
+from ui.kit.memory import desk_settings
+from ui.kit.notice import Notice
+from ui.kit.table import Jenis
+from ui.kit.tokens import Nada
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from core.calendar import Bulan
+    from core.documents.kantor import KantorCetak
+    from core.documents.kit import Huruf
+    from core.documents.lembar import Lembar
+    from ui.kantor import Pertanyaan
+    from ui.kas.buku import Buku
+    from ui.kit.table import Column
+
+
+class Format(StrEnum):
+    """What an export may be."""
+
+    PDF = "pdf"
+    XLSX = "xlsx"
+    CSV = "csv"
+
+
+FORMAT_NAMA = {Format.PDF: "PDF", Format.XLSX: "Lembar kerja Excel", Format.CSV: "CSV"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cetakan:
+    """Something to print: its title, a name for the file, its sheets by name."""
+
+    judul: str
+    nama: str
+    lembar: Mapping[str, Lembar]
+
+    def render(self, jenis: Format) -> bytes:
+        """The bytes of the file."""
+        from core.documents import lembar as dokumen
+
+        if jenis is Format.PDF:
+            return dokumen.render_pdf_all(self.judul, self.lembar.values(), paper_faces())
+        if jenis is Format.XLSX:
+            return dokumen.render_xlsx_all(self.lembar)
+        parts = [dokumen.render_csv(satu) for satu in self.lembar.values()]
+        bom = "\ufeff".encode()
+        return parts[0] + b"".join(b"\r\n" + p.removeprefix(bom) for p in parts[1:])
+
+
+@cache
+def paper_faces() -> Huruf:
+    """The faces that documents are set in."""
+    from core.documents.kit import Huruf
+
+    fonts = tokens.RESOURCES / "fonts"
+    return Huruf(*((fonts / f"LiberationSans-{gaya}.ttf").read_bytes() for gaya in ("Regular", "Bold")))
+
+
+def kantor_cetak(q: Pertanyaan, tanggal: date) -> KantorCetak:
+    """Head and signatures of a date, on the paper of this desk."""
+    from core.documents.kantor import KantorCetak
+    from core.documents.kit import Kertas
+
+    opd = q.opd.office()
+    assert opd is not None, "an office is open"
+    kertas = Kertas[str(desk_settings().value("cetak/kertas", Kertas.F4.name))]
+    nama = q.anggaran.nama(tanggal.year)
+    return KantorCetak.of(opd, q.opd.officials(tanggal), tanggal, nama=nama, kertas=kertas)
+
+
+def cetak_buku(q: Pertanyaan, buku: Buku, bulan: Bulan, *, sementara: bool) -> Cetakan:
+    """One book of one month as its form."""
+    kantor = kantor_cetak(q, bulan.akhir)
+    return Cetakan(f"{buku.judul} {bulan.nama}", f"{buku.key}-{bulan}", buku.lembar(q, bulan, kantor, sementara))
+
+
+_JENIS_KOLOM: Any = {
+    Jenis.UANG: "uang",
+    Jenis.TANGGAL: "tanggal",
+    Jenis.KODE: "kode",
+    Jenis.ANGKA: "angka",
+}
+
+
+def cetak_daftar(q: Pertanyaan, judul: str, bulan: Bulan, kolom: Sequence[Column[Any]], rows: Sequence[Any]) -> Cetakan:
+    """A list as it stands on screen, lying, with its amounts added up."""
+    from core.documents.kit import Orientasi
+    from core.documents.lembar import Lembar
+    from core.documents.tabel import Baris, Kolom
+
+    kantor = kantor_cetak(q, bulan.akhir)
+    baris = tuple(Baris(tuple(_sel(k.nilai(r)) for k in kolom)) for r in rows)
+    made = Lembar(
+        kop=kantor.kop(judul.upper(), f"Bulan {bulan.nama}"),
+        kolom=tuple(Kolom(k.key, k.judul, k.lebar / 4, _JENIS_KOLOM.get(k.jenis, "teks")) for k in kolom),
+        baris=baris,
+        penandatangan=kantor.penandatangan,
+        kertas=kantor.kertas,
+        orientasi=Orientasi.MENDATAR,
+        catatan=f"Pundi · {judul} · {bulan.nama}",
+    )
+    return Cetakan(f"{judul} {bulan.nama}", f"{judul.lower().replace(' ', '-')}-{bulan}", {judul: made})
+
+
+def _sel(nilai: Any) -> str | Rupiah | int | date | None:
+    return nilai if nilai is None or isinstance(nilai, Rupiah | int | date) else str(nilai)
+
+
+def write_file(berkas: Path, isi: bytes) -> Notice:
+    """Writes an export; a full disk or a read-only folder is said, not crashed."""
+    try:
+        berkas.write_bytes(isi)
+    except OSError as no:
+        kalimat = f"{berkas.name}: {no.strerror}. Pilih map lain."
+        return Notice("Berkas tidak dapat disimpan", kalimat, Nada.BAD, "ERR_SIMPAN_BERKAS")
+    return Notice("Berkas disimpan", str(berkas))
