@@ -38,18 +38,25 @@ def make_backup(sumber: Path, folder: Path, at: datetime, prove: Callable[[Path]
     nama = f"{sumber.stem}-{at.astimezone().strftime('%Y%m%d-%H%M%S')}{AKHIRAN}"
     sementara, jadi = folder / f"{nama}.sedang-dibuat", folder / nama
     sementara.unlink(missing_ok=True)
-    with closing(sqlite3.connect(f"file:{sumber}?mode=ro", uri=True)) as dari, closing(sqlite3.connect(sementara)) as ke:
+    with (
+        closing(sqlite3.connect(f"file:{sumber}?mode=ro", uri=True)) as dari,
+        closing(sqlite3.connect(sementara)) as ke,
+    ):
         dari.backup(ke, pages=_HALAMAN)
         ke.execute("PRAGMA journal_mode=DELETE")
     temuan = prove(sementara)
     if temuan:
         sementara.unlink(missing_ok=True)
-        raise Refusal.of([Temuan("ERR_CADANGAN_RUSAK", f"Cadangan tidak lolos pemeriksaan dan dibuang: {temuan[0].pesan}"), *temuan])
+        raise Refusal.of(
+            [Temuan("ERR_CADANGAN_RUSAK", f"Cadangan tidak lolos pemeriksaan dan dibuang: {temuan[0].pesan}"), *temuan]
+        )
     hasil = _describe(sementara, at.isoformat(timespec="seconds"))
     with sementara.open("rb+") as f:
         os.fsync(f.fileno())
     sementara.replace(jadi)
-    _manifest(jadi).write_text(json.dumps({"at": hasil.at, "sha256": hasil.sha256, "jejak": hasil.jejak}), encoding="utf-8")
+    _manifest(jadi).write_text(
+        json.dumps({"at": hasil.at, "sha256": hasil.sha256, "jejak": hasil.jejak}), encoding="utf-8"
+    )
     return Cadangan(jadi, hasil.at, hasil.sha256, hasil.jejak)
 
 
@@ -68,7 +75,9 @@ def check_backup(berkas: Path, prove: Callable[[Path], list[Temuan]]) -> Cadanga
     except sqlite3.DatabaseError as e:
         raise Refusal("ERR_CADANGAN_RUSAK", f"Cadangan {berkas.name} rusak: {e}") from e
     if temuan:
-        raise Refusal.of([Temuan("ERR_CADANGAN_RUSAK", f"Cadangan {berkas.name} tidak lolos: {temuan[0].pesan}"), *temuan])
+        raise Refusal.of(
+            [Temuan("ERR_CADANGAN_RUSAK", f"Cadangan {berkas.name} tidak lolos: {temuan[0].pesan}"), *temuan]
+        )
     return _describe(berkas, str(manifest.get("at", "")))
 
 
@@ -78,7 +87,10 @@ def restore(cadangan: Path, ke: Path, prove: Callable[[Path], list[Temuan]], at:
     _demand_space(ke.parent, cadangan)
     baru = ke.with_name(f"{ke.name}.sedang-dipulihkan")
     baru.unlink(missing_ok=True)
-    with closing(sqlite3.connect(f"file:{cadangan}?mode=ro&immutable=1", uri=True)) as dari, closing(sqlite3.connect(baru)) as tujuan:
+    with (
+        closing(sqlite3.connect(f"file:{cadangan}?mode=ro&immutable=1", uri=True)) as dari,
+        closing(sqlite3.connect(baru)) as tujuan,
+    ):
         dari.backup(tujuan, pages=_HALAMAN)
     lama = None
     if ke.exists():
@@ -129,4 +141,7 @@ def _demand_space(folder: Path, sumber: Path) -> None:
 
     sisa = shutil.disk_usage(folder).free
     if sisa < SISA_MINIMUM + sumber.stat().st_size:
-        raise Refusal("ERR_DISK_PENUH", f"Sisa ruang di {folder} tinggal {sisa >> 20} MB; kosongkan dulu agar cadangan dapat dibuat.")
+        raise Refusal(
+            "ERR_DISK_PENUH",
+            f"Sisa ruang di {folder} tinggal {sisa >> 20} MB; kosongkan dulu agar cadangan dapat dibuat.",
+        )

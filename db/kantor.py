@@ -25,6 +25,7 @@ from db.backup import Cadangan
 from db.anggaran.queries import SqlAnggaranQueries
 from db.basis import Basis
 from db.kas.queries import SqlKasQueries
+from db.keystore import MemoryKeyStore
 from db.kkpd.queries import SqlKkpdQueries
 from db.opd.queries import SqlOpdQueries
 from db.pelacakan.queries import SqlPelacakanQueries
@@ -117,6 +118,10 @@ class SqlKantor:
         people = self.ask(lambda q: q.pengguna.people())
         return people[0].as_pelaku() if len(people) == 1 else None
 
+    def verify(self) -> Sequence[Temuan]:
+        """Proves this office's books."""
+        return verify(self._basis, self.opd_id)
+
     def last_backup(self) -> str:
         found = backup.newest(self._folder()) if self._basis.berkas else None
         if found is None:
@@ -164,8 +169,20 @@ def prove(berkas: Path, keystore: KeyStore) -> list[Temuan]:
 class SqlPembuka:
     """Opens, makes, migrates, proves and backs up databases."""
 
-    def __init__(self, keystore: KeyStore, sandi: Sandi, handlers: dict[type[Command], Handler], clock: Clock) -> None:
+    def __init__(
+        self, keystore: KeyStore, sandi: Sandi, handlers: dict[type[Command], Handler], clock: Clock, *, kenang: bool = True
+    ) -> None:
         self._keystore, self._sandi, self._handlers, self._clock = keystore, sandi, handlers, clock
+        self._kenang = kenang
+        """Whether the database opened last is remembered on this computer."""
+
+    def with_clock(self, clock: Clock) -> SqlPembuka:
+        """The same opener with another clock: the sample office tells its own time."""
+        return SqlPembuka(self._keystore, self._sandi, self._handlers, clock, kenang=False)
+
+    def in_memory(self) -> SqlPembuka:
+        """The same opener with secrets that are forgotten at the end."""
+        return SqlPembuka(MemoryKeyStore(), self._sandi, self._handlers, self._clock, kenang=False)
 
     def default_db(self) -> str:
         return profil.default_database()
@@ -189,7 +206,8 @@ class SqlPembuka:
         except BaseException:
             basis.close()
             raise
-        profil.remember_database(db)
+        if self._kenang:
+            profil.remember_database(db)
         return SqlKantor(basis, opd_id, self._handlers, self._sandi, self._clock)
 
     def _find(self, basis: Basis, kode: str | None) -> OpdId:
@@ -217,7 +235,8 @@ class SqlPembuka:
         except BaseException:
             basis.close()
             raise
-        profil.remember_database(db)
+        if self._kenang:
+            profil.remember_database(db)
         return kantor
 
     def prepare(self, db: str) -> str:

@@ -17,7 +17,11 @@ PERAN = "pundi_pemakai"
 def guard(conn: Connection, beku: Sequence[str], dapat_diubah: Sequence[str]) -> None:
     """Views, triggers and (PostgreSQL) functions and grants for a fresh schema."""
     for sql in PANDANGAN:
-        run = sql if conn.dialect.name == "sqlite" else sql.replace(" AS\nSELECT", " WITH (security_invoker = true) AS\nSELECT", 1)
+        run = (
+            sql
+            if conn.dialect.name == "sqlite"
+            else sql.replace(" AS\nSELECT", " WITH (security_invoker = true) AS\nSELECT", 1)
+        )
         _run(conn, run)
     if conn.dialect.name == "sqlite":
         _sqlite_triggers(conn, beku)
@@ -35,18 +39,22 @@ def _run(conn: Connection, sql: str) -> None:
 def _sqlite_triggers(conn: Connection, beku: Sequence[str]) -> None:
     for t in beku:
         for apa in ("UPDATE", "DELETE"):
-            _run(conn, 
+            _run(
+                conn,
                 f"CREATE TRIGGER beku_{t}_{apa.lower()} BEFORE {apa} ON {t} "
-                f"BEGIN SELECT RAISE(ABORT, 'ERR_BEKU: {t} tidak dapat diubah atau dihapus'); END"
+                f"BEGIN SELECT RAISE(ABORT, 'ERR_BEKU: {t} tidak dapat diubah atau dihapus'); END",
             )
 
 
 def _postgres_triggers(conn: Connection, beku: Sequence[str]) -> None:
-    _run(conn, """
+    _run(
+        conn,
+        """
         CREATE FUNCTION pundi_beku() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
           RAISE EXCEPTION 'ERR_BEKU: % tidak dapat diubah atau dihapus', TG_TABLE_NAME USING ERRCODE = 'PND02';
-        END $$""")
+        END $$""",
+    )
     for t in beku:
         _run(conn, f"CREATE TRIGGER beku_{t} BEFORE UPDATE OR DELETE ON {t} FOR EACH ROW EXECUTE FUNCTION pundi_beku()")
         _run(conn, f"CREATE TRIGGER beku_{t}_kosong BEFORE TRUNCATE ON {t} EXECUTE FUNCTION pundi_beku()")
@@ -120,13 +128,16 @@ def _postgres_functions(conn: Connection, beku: Sequence[str]) -> None:
 
 
 def _postgres_grants(conn: Connection, beku: Sequence[str], dapat_diubah: Sequence[str]) -> None:
-    _run(conn, 
+    _run(
+        conn,
         f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{PERAN}') "
-        f"THEN CREATE ROLE {PERAN} NOLOGIN; END IF; END $$"
+        f"THEN CREATE ROLE {PERAN} NOLOGIN; END IF; END $$",
     )
     _run(conn, "REVOKE ALL ON SCHEMA public FROM PUBLIC")
     _run(conn, f"GRANT USAGE ON SCHEMA public TO {PERAN}")
-    baca = ", ".join((*beku, *dapat_diubah, "jejak_kepala", "penomor", "v_mutasi", "v_gerak", "v_lini", "v_blok", "alembic_version"))
+    baca = ", ".join(
+        (*beku, *dapat_diubah, "jejak_kepala", "penomor", "v_mutasi", "v_gerak", "v_lini", "v_blok", "alembic_version")
+    )
     _run(conn, f"GRANT SELECT ON {baca} TO {PERAN}")
     if dapat_diubah:
         _run(conn, f"GRANT INSERT, UPDATE ON {', '.join(dapat_diubah)} TO {PERAN}")

@@ -69,7 +69,9 @@ def _chain(conn: Connection, opd_id: OpdId, kunci: bytes | None) -> Iterator[Tem
         sebelum, harap = r.rantai, harap + 1
     kepala = one(conn, "SELECT no, rantai FROM jejak_kepala WHERE opd_id = :o", o=opd_id)
     if kepala is not None and (kepala.no, kepala.rantai) != (harap - 1, sebelum):
-        yield Temuan("ERR_JEJAK_PUTUS", f"Kepala rantai jejak audit {kepala.no} tidak cocok dengan catatan terakhir {harap - 1}.")
+        yield Temuan(
+            "ERR_JEJAK_PUTUS", f"Kepala rantai jejak audit {kepala.no} tidak cocok dengan catatan terakhir {harap - 1}."
+        )
 
 
 def _rows(conn: Connection, opd_id: OpdId) -> Iterator[Temuan]:
@@ -87,7 +89,10 @@ def _rows(conn: Connection, opd_id: OpdId) -> Iterator[Temuan]:
         for no, (perintah, beku) in catatan.items():
             ada = per_no.pop(no, [])
             if (jejak.digest(ada) if ada else None) != beku.get(tabel):
-                yield Temuan("ERR_DATA_BERUBAH", f"Isi tabel {tabel} dari catatan jejak {no} ({perintah}) {_which(tabel, ada)} telah berubah.")
+                yield Temuan(
+                    "ERR_DATA_BERUBAH",
+                    f"Isi tabel {tabel} dari catatan jejak {no} ({perintah}) {_which(tabel, ada)} telah berubah.",
+                )
         for no in per_no:
             yield Temuan("ERR_DATA_BERUBAH", f"Tabel {tabel} berisi baris tanpa catatan jejak (nomor {no}).")
 
@@ -147,7 +152,12 @@ def _recipes(conn: Connection, opd_id: OpdId, tahun: int) -> Iterator[Temuan]:
 
 
 def _widest_terms(conn: Connection, opd_id: OpdId, tahun: int) -> KetentuanUp:
-    r = one(conn, "SELECT max(up_tunai) AS a, max(limit_kkpd) AS b FROM sk_up WHERE opd_id = :o AND tahun = :t", o=opd_id, t=tahun)
+    r = one(
+        conn,
+        "SELECT max(up_tunai) AS a, max(limit_kkpd) AS b FROM sk_up WHERE opd_id = :o AND tahun = :t",
+        o=opd_id,
+        t=tahun,
+    )
     return KetentuanUp(as_int(r.a), as_int(r.b)) if r is not None else KetentuanUp(0, 0)
 
 
@@ -167,8 +177,18 @@ def _identities(conn: Connection, opd_id: OpdId, tahun: int) -> Iterator[Temuan]
         return
     for b in range(batas[0], batas[1] + 1):
         s = q.saldo(Bulan(tahun, b))
-        kanan = s.uang_persediaan - s.spj_up_belum_gu - s.panjar_beredar + s.sisa_tu + s.pajak_belum_setor + s.lain_belum_setor
-        for nama, kiri, lain in (("BKU = tunai + bank", s.bku, s.kas_tunai + s.bank), ("kas = UP dan kewajiban", s.bku, kanan)):
+        kanan = (
+            s.uang_persediaan
+            - s.spj_up_belum_gu
+            - s.panjar_beredar
+            + s.sisa_tu
+            + s.pajak_belum_setor
+            + s.lain_belum_setor
+        )
+        for nama, kiri, lain in (
+            ("BKU = tunai + bank", s.bku, s.kas_tunai + s.bank),
+            ("kas = UP dan kewajiban", s.bku, kanan),
+        ):
             if kiri != lain:
                 yield Temuan("ERR_IDENTITAS", f"{Bulan(tahun, b).nama}: {nama}; Rp {kiri} ≠ Rp {lain}.")
 
@@ -194,7 +214,9 @@ def _seals(conn: Connection, opd_id: OpdId, tahun: int) -> Iterator[Temuan]:
             yield Temuan("ERR_SEGEL", f"BKU {s.bulan.nama} disegel dengan {len(dulu)} baris, sekarang {len(sekarang)}.")
         saldo = q.saldo(s.bulan)
         if (saldo.bku, saldo.kas_tunai, saldo.bank) != (s.saldo_bku, s.saldo_tunai, s.saldo_bank):
-            yield Temuan("ERR_SEGEL", f"Saldo {s.bulan.nama} Rp {saldo.bku} tidak sama dengan yang disegel Rp {s.saldo_bku}.")
+            yield Temuan(
+                "ERR_SEGEL", f"Saldo {s.bulan.nama} Rp {saldo.bku} tidak sama dengan yang disegel Rp {s.saldo_bku}."
+            )
         jumlah = scalar(
             conn,
             "SELECT count(*) FROM segel_putaran p WHERE p.opd_id = :o AND p.tahun = :t AND p.bulan = :b AND p.buku = :u "
@@ -206,5 +228,3 @@ def _seals(conn: Connection, opd_id: OpdId, tahun: int) -> Iterator[Temuan]:
         )
         if jumlah:
             yield Temuan("ERR_SEGEL", f"{jumlah} baris rekap kas {s.bulan.nama} berbeda dari yang disegel.")
-
-

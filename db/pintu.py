@@ -78,7 +78,14 @@ class Pintu:
         return int(found)
 
     def close(
-        self, *, perintah_id: PerintahId, perintah: str, pelaku: Pelaku, topik: Sequence[str], at: datetime, fakta: Sequence[Any]
+        self,
+        *,
+        perintah_id: PerintahId,
+        perintah: str,
+        pelaku: Pelaku,
+        topik: Sequence[str],
+        at: datetime,
+        fakta: Sequence[Any],
     ) -> None:
         """Writes what was gathered, asks the fences, seals the audit record."""
         no = self.jejak_no
@@ -118,7 +125,9 @@ class Pintu:
         for i in range(0, len(ids), 500):
             part = {f"i{n}": x for n, x in enumerate(ids[i : i + 500])}
             names = ", ".join(f":{n}" for n in part)
-            for (known,) in rows(self._conn, f"SELECT id FROM akun WHERE opd_id = :o AND id IN ({names})", o=self._opd_id, **part):  # noqa: S608
+            for (known,) in rows(
+                self._conn, f"SELECT id FROM akun WHERE opd_id = :o AND id IN ({names})", o=self._opd_id, **part
+            ):
                 akun.pop(as_uuid(known))
         if ids:
             self._baris["akun"] = list(akun.values())

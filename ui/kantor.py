@@ -63,6 +63,9 @@ class Kantor(Protocol):
     def only_person(self) -> Pelaku | None:
         """The person, when there is exactly one active in the office."""
 
+    def verify(self) -> Sequence[Temuan]:
+        """Proves this office's books; no findings is a clean book."""
+
     def last_backup(self) -> str:
         """When the newest verified backup was made, in words; empty when there is none."""
 
@@ -76,6 +79,12 @@ class Kantor(Protocol):
 
 class Pembuka(Protocol):
     """Opens and keeps databases; what `basisdata` and `cadangan` do."""
+
+    def with_clock(self, clock: Clock) -> Pembuka:
+        """The same opener with another clock."""
+
+    def in_memory(self) -> Pembuka:
+        """The same opener with secrets that are forgotten at the end."""
 
     def default_db(self) -> str:
         """The database opened last, or the standard place of this computer."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from core.anggaran.model import BarisPagu
 from core.errors import Refusal, Temuan
 from core.kas.bentuk import Medan, RencanaPagu, read_rp, read_text
-from core.kas.ekspor import KEBIJAKAN
 from core.kas.berkas import BerkasTransaksi
+from core.kas.ekspor import KEBIJAKAN
 from core.kas.pembukaan import read_pembukaan, read_peta_anggaran, rencana_pagu
 from core.kas.posisi import KetentuanUp
 from core.money import NOL, Rupiah

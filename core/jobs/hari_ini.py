@@ -35,6 +35,10 @@ _JENIS_PAJAK: Final = {
 """The book's kinds of tax as the rules know them."""
 
 
+PAJAK_NAMA: Final = {"PPh21": "PPh 21", "PPh22": "PPh 22", "PPh23": "PPh 23", "PPh4(2)": "PPh Pasal 4(2)"}
+"""Kinds of tax as the office reads them; PPN is PPN."""
+
+
 class Perihal(StrEnum):
     """What a row is about; a page knows where each is done."""
 
@@ -210,7 +214,8 @@ def _pajak(k: KeadaanHariIni) -> Iterable[Tugas]:
     for p in k.pajak:
         groups.setdefault((pajak_due(p, k.aturan), p.jenis), []).append(p)
     for (tenggat, jenis), rows in groups.items():
-        kata = f"Setor {len(rows)} {jenis}" if len(rows) > 1 else f"Setor {jenis} {rows[0].no_bukti}".rstrip()
+        nama = PAJAK_NAMA.get(jenis, jenis)
+        kata = f"Setor {len(rows)} {nama}" if len(rows) > 1 else f"Setor {nama} {rows[0].no_bukti}".rstrip()
         nilai = total([p.nilai for p in rows])
         yield Tugas(Perihal.PAJAK, f"{kata} — Rp {nilai}", press(tenggat, k.hari), tenggat, jenis)
 
@@ -218,9 +223,7 @@ def _pajak(k: KeadaanHariIni) -> Iterable[Tugas]:
 def _terbuka(t: TerbukaRow, hari: date) -> Tugas:
     if t.jenis == "panjar":
         desakan = Desakan.SEGERA if Bulan.of(t.tanggal) < Bulan.of(hari) else Desakan.NANTI
-        return Tugas(
-            Perihal.PANJAR, f"Panjar {t.nomor} belum dipertanggungjawabkan — Rp {t.nilai}", desakan, None, t.nomor
-        )
+        return Tugas(Perihal.PANJAR, f"Panjar {t.nomor} belum dipertanggungjawabkan", desakan, None, t.nomor)
     if t.jenis == "tu":
         kata = f"TU {t.nomor} belum nihil — sisa Rp {t.nilai}"
         return Tugas(Perihal.TU, kata, press(t.batas, hari), t.batas, t.nomor)

@@ -1,17 +1,16 @@
-"""The attributes every event may carry (format-transaksi 4): stored from the first day, because posted rows are not edited.
+"""The attributes every event may carry (format-transaksi 4): stored from the first day, as posted rows are not edited.
 
 They change no figure of the books; later reports (nontunai, TP2DD, units) are made of them.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
+from core.kas.medan import Medan, read_date
 from core.kas.model import Jenis
 
 if TYPE_CHECKING:
-    from core.kas.bentuk import Medan
     from core.kas.isi import Isi
 
 KANAL: Final = (
@@ -19,11 +18,8 @@ KANAL: Final = (
 )  # fmt: skip
 PENERIMA_JENIS: Final = ("rekanan", "pegawai", "bendahara_pptk", "masyarakat", "negara")
 _PILIHAN: Final = {"kanal": KANAL, "penerima_jenis": PENERIMA_JENIS}
-_TEKS: Final = frozenset(
-    {"penerima_npwp", "unit", "sumber_dana", "pptk", "kontrak", "termin", "nomor_sipd"}
-)
+_TEKS: Final = frozenset({"penerima_npwp", "unit", "sumber_dana", "pptk", "kontrak", "termin", "nomor_sipd"})
 _BOOL: Final = frozenset({"pdn", "umkm"})
-_TANGGAL = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 
 
 def check_atribut(m: Medan, mentah: object) -> dict[str, object]:
@@ -40,11 +36,12 @@ def check_atribut(m: Medan, mentah: object) -> dict[str, object]:
         medan = f"atribut.{kunci}"
         if kunci in _PILIHAN:
             sah = nilai in _PILIHAN[kunci]
-        elif kunci in _TEKS or kunci == "tanggal_sipd":
+        elif kunci == "tanggal_sipd":
+            if read_date(m, nilai, medan) is not None:
+                found[kunci] = nilai
+            continue
+        elif kunci in _TEKS:
             sah = isinstance(nilai, str) and bool(nilai.strip())
-            if kunci == "tanggal_sipd" and sah and not _TANGGAL.match(nilai):
-                m.add("ERR_TANGGAL_TIDAK_SAH", medan, f"{medan} “{nilai}” bukan tanggal; tulis seperti 2026-02-05.")
-                continue
         elif kunci in _BOOL:
             sah = isinstance(nilai, bool)
         else:
@@ -58,7 +55,7 @@ def check_atribut(m: Medan, mentah: object) -> dict[str, object]:
 
 
 def default_kanal(isi: Isi) -> str:
-    """The payment channel an event has when nothing else is said: tunai TUNAI, bank CMS, LS SP2D_ONLINE, card KKPD_EDC."""
+    """The payment channel an event has when nothing else is said (format-transaksi 4)."""
     if isi.jenis in (Jenis.SP2D_LS_GAJI, Jenis.SP2D_LS_BJ):
         return "SP2D_ONLINE"
     if isi.jenis in (Jenis.BELANJA_KKPD, Jenis.KKPD_REFUND, Jenis.KKPD_TOLAK, Jenis.KKPD_LUNAS_PRIBADI):

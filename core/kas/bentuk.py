@@ -1,30 +1,27 @@
 """The form of an event: stage 1 of the interchange format (6), for files and for forms on screen alike.
 
-Takes an event as decoded JSON and gives its typed contents, or findings with the path of each field. All events are looked
-at and all errors reported; nothing here knows a balance.
+Takes an event as decoded JSON and gives its typed contents, or findings with the path of each field. All events are
+looked at and all errors reported; nothing here knows a balance.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from core.errors import Temuan
 from core.kas.atribut import check_atribut
 from core.kas.isi import ISI, Bentuk, Isi, Potongan, Pungutan, Rincian, Setoran, is_wajib, spec
+from core.kas.medan import Medan, read_date, read_rp, read_text, sebut
 from core.kas.model import JENIS_PAJAK, Jenis
-from core.money import BukanUang, Rupiah, total
+from core.money import Rupiah, total
 
-NILAI_MAX: Final = 999_999_999_999_999
-"""The largest amount of the format, in rupiah."""
-
-_REKENING = re.compile(r"^\d\.\d\.\d{2}\.\d{2}\.\d{2}\.\d{4}$")
-_NTPN = re.compile(r"^[0-9A-Z]{16}$")
-_TANGGAL = re.compile(r"^\d{4}-\d{2}-\d{2}$")
-_POTONGAN_LAIN = re.compile(r"^(PFK|LAIN)-[A-Z0-9 .\-]+$")
+_REKENING = re.compile(r"[0-9]\.[0-9](\.[0-9]{2}){3}\.[0-9]{4}")
+_NTPN = re.compile(r"[0-9A-Z]{16}")
+_POTONGAN_LAIN = re.compile(r"(PFK|LAIN)-[A-Z0-9 .\-]+")
 _UMUM: Final = frozenset({"id", "tanggal", "tipe", "uraian", "atribut"})
 
 CARA: Final = ("bank", "tunai")
@@ -44,75 +41,12 @@ class Peristiwa:
     atribut: dict[str, object]
 
 
-@dataclass(slots=True)
-class Medan:
-    """Collects the findings of one event."""
-
-    tx: str | None
-    sen: bool = False
-    """Whether amounts may carry sen (forms and the office's own books; files of versi 1 may not)."""
-    temuan: list[Temuan] = field(default_factory=list)
-
-    def add(self, kode: str, medan: str | None, pesan: str) -> None:
-        """One more finding, with the event's id."""
-        self.temuan.append(Temuan(kode, pesan, tx=self.tx, medan=medan))
-
-
-def read_rp(m: Medan, nilai: object, medan: str, *, minimum: int = 1) -> Rupiah | None:
-    """An amount: a whole number of rupiah written as such (format-transaksi 1)."""
-    if m.sen and isinstance(nilai, str):
-        try:
-            return Rupiah.from_json(nilai)
-        except BukanUang:
-            pass
-    if isinstance(nilai, float):
-        m.add("ERR_NILAI_BUKAN_BULAT", medan, f"Nilai {nilai} ditulis dengan titik desimal atau pangkat; tulis rupiah bulat.")
-    elif type(nilai) is not int:
-        m.add("ERR_NILAI_BUKAN_ANGKA", medan, f"Nilai harus angka rupiah bulat, bukan {_sebut(nilai)}.")
-    elif nilai < minimum:
-        m.add("ERR_NILAI_TIDAK_POSITIF", medan, f"Nilai {nilai} kurang dari {minimum}.")
-    elif nilai > NILAI_MAX:
-        m.add("ERR_NILAI_TERLALU_BESAR", medan, f"Nilai {nilai} melebihi batas {NILAI_MAX}.")
-    else:
-        return Rupiah.of(nilai)
-    return None
-
-
-def read_text(m: Medan, nilai: object, medan: str) -> str | None:
-    """Text that is not blank."""
-    if isinstance(nilai, str) and nilai.strip():
-        return nilai
-    m.add("ERR_MEDAN_TIDAK_SAH", medan, f"{medan} harus berisi teks, bukan {_sebut(nilai)}.")
-    return None
-
-
-def read_date(m: Medan, nilai: object, medan: str) -> date | None:
-    """A real date written YYYY-MM-DD."""
-    if isinstance(nilai, str) and _TANGGAL.match(nilai):
-        try:
-            return date.fromisoformat(nilai)
-        except ValueError:
-            pass
-    m.add("ERR_TANGGAL_TIDAK_SAH", medan, f"{medan} {_sebut(nilai)} bukan tanggal; tulis seperti 2026-02-05.")
-    return None
-
-
-def _sebut(nilai: object) -> str:
-    if nilai is None:
-        return "kosong"
-    if isinstance(nilai, bool):
-        return "ya/tidak"
-    if isinstance(nilai, str):
-        return f"teks “{nilai[:40]}”"
-    if isinstance(nilai, list):
-        return "daftar"
-    return "objek" if isinstance(nilai, dict) else str(nilai)[:40]
-
-
 class PembacaPeristiwa:
     """Reads events one after another and remembers ids, numbers and NTPN already used.
 
-    `nomor_ada(seri, nomor)` tells whether the office's books already hold a number (series NTPN included).
+    `nomor_ada(seri, nomor)` tells whether the office's books already hold a number (series NTPN included); `terpakai` are
+    the numbers an opening has used up. Without `pagu` (stored events, whose DPA may have been revised since) accounts are
+    taken as they stand.
     """
 
     def __init__(
@@ -121,24 +55,27 @@ class PembacaPeristiwa:
         tahun: int,
         dari: date,
         sampai: date,
-        pagu: RencanaPagu,
+        pagu: RencanaPagu | None,
         nomor_ada: Callable[[str, str], bool] = lambda _seri, _nomor: False,
+        terpakai: Iterable[tuple[str, str]] = (),
         sen: bool = False,
     ) -> None:
         self._tahun, self._dari, self._sampai = tahun, dari, sampai
         self._pagu = pagu
-        self._sub_kegiatan = {s for subs in pagu.values() for s in subs}
+        self._sub_kegiatan = {s for subs in (pagu or {}).values() for s in subs}
         self._nomor_ada = nomor_ada
         self._sen = sen
         self._kode: set[str] = set()
-        self._nomor: set[tuple[str, str]] = set()
+        self._nomor: set[tuple[str, str]] = set(terpakai)
         self._tanggal_terakhir: date | None = None
         self.temuan: list[Temuan] = []
 
     def read(self, mentah: object, *, urutan: bool = True) -> Peristiwa | None:
         """One event; None when its form is wrong. `urutan` False leaves the order of dates alone (a late document)."""
         if not isinstance(mentah, dict):
-            self.temuan.append(Temuan("ERR_MEDAN_TIDAK_SAH", f"Transaksi harus objek, bukan {_sebut(mentah)}.", medan="transaksi"))
+            self.temuan.append(
+                Temuan("ERR_MEDAN_TIDAK_SAH", f"Transaksi harus objek, bukan {sebut(mentah)}.", medan="transaksi")
+            )
             return None
         kode = mentah.get("id")
         m = Medan(kode if isinstance(kode, str) else None, sen=self._sen)
@@ -153,7 +90,7 @@ class PembacaPeristiwa:
             m.add("ERR_MEDAN_WAJIB", "tipe", "Jenis transaksi (tipe) belum diisi.")
             return None
         if not isinstance(tipe, str) or tipe not in Jenis.__members__ or tipe == Jenis.AWAL:
-            m.add("ERR_TIPE_TIDAK_DIKENAL", "tipe", f"Tipe {_sebut(tipe)} tidak dikenal.")
+            m.add("ERR_TIPE_TIDAK_DIKENAL", "tipe", f"Tipe {sebut(tipe)} tidak dikenal.")
             return None
         tanggal = self._tanggal_of(m, e, urutan=urutan)
         cls = ISI[Jenis(tipe)]
@@ -163,14 +100,15 @@ class PembacaPeristiwa:
             m.add("ERR_MEDAN_TIDAK_SAH", "uraian", "uraian harus teks.")
         atribut = check_atribut(m, e.get("atribut"))
         dikenal = _UMUM | {f.name for f in spec(cls)}
-        for medan in e:
-            if medan not in dikenal:
+        for medan, nilai in e.items():
+            if nilai is not None and medan not in dikenal:
                 m.add("WARN_MEDAN_TIDAK_DIKENAL", medan, f"Medan {medan} tidak dikenal dan tidak disimpan.")
         if any(t.is_error for t in m.temuan):
             return None
         isi = cls(uraian=uraian, **values)
         self._arithmetic(m, isi)
-        assert kode is not None and tanggal is not None, "an event without findings has an id and a date"
+        assert kode is not None, "an event without findings has an id"
+        assert tanggal is not None, "an event without findings has a date"
         return Peristiwa(kode, tanggal, isi, atribut)
 
     def _kode_of(self, m: Medan, e: dict[str, Any]) -> str | None:
@@ -213,13 +151,16 @@ class PembacaPeristiwa:
                     m.add("ERR_MEDAN_WAJIB", f.name, f"Medan {f.name} wajib diisi untuk {cls.jenis}.")
                 continue
             bentuk: Bentuk = f.metadata["bentuk"]
-            values[f.name] = self._value(m, nilai, f.name, bentuk, cls.jenis)
+            if bentuk is Bentuk.RINCIAN and isinstance(nilai, list) and nilai:
+                values[f.name] = self._rincian(m, nilai, f.name, cls.jenis, values.get("sub_kegiatan"))
+            else:
+                values[f.name] = self._value(m, nilai, f.name, bentuk)
             seri = f.metadata["seri"]
             if seri and isinstance(values[f.name], str):
                 self._use_number(m, seri, values[f.name], f.name)
         return values
 
-    def _value(self, m: Medan, nilai: object, medan: str, bentuk: Bentuk, jenis: Jenis) -> Any:
+    def _value(self, m: Medan, nilai: object, medan: str, bentuk: Bentuk) -> Any:
         if bentuk is Bentuk.RP:
             return read_rp(m, nilai, medan)
         if bentuk is Bentuk.RP0:
@@ -232,18 +173,16 @@ class PembacaPeristiwa:
             boleh = SUMBER if bentuk is Bentuk.SUMBER else CARA + (("nonkas",) if bentuk is Bentuk.CARA_NONKAS else ())
             if nilai in boleh and isinstance(nilai, str):
                 return nilai
-            m.add("ERR_MEDAN_TIDAK_SAH", medan, f"{medan} {_sebut(nilai)}; yang boleh: {', '.join(boleh)}.")
+            m.add("ERR_MEDAN_TIDAK_SAH", medan, f"{medan} {sebut(nilai)}; yang boleh: {', '.join(boleh)}.")
             return None
         if bentuk is Bentuk.SUB_KEGIATAN:
             return self._sub_kegiatan_of(m, nilai, medan)
         if not isinstance(nilai, list):
-            m.add("ERR_MEDAN_TIDAK_SAH", medan, f"{medan} harus daftar, bukan {_sebut(nilai)}.")
+            m.add("ERR_MEDAN_TIDAK_SAH", medan, f"{medan} harus daftar, bukan {sebut(nilai)}.")
             return None
         if not nilai and bentuk in (Bentuk.RINCIAN, Bentuk.SETORAN, Bentuk.DAFTAR):
             m.add("ERR_MEDAN_TIDAK_SAH", medan, f"{medan} tidak boleh kosong.")
             return None
-        if bentuk is Bentuk.RINCIAN:
-            return self._rincian(m, nilai, medan, tu=jenis in (Jenis.SP2D_TU, Jenis.BELANJA_TU))
         if bentuk is Bentuk.PAJAK:
             return _pajak(m, nilai, medan)
         if bentuk is Bentuk.POTONGAN:
@@ -254,50 +193,61 @@ class PembacaPeristiwa:
 
     def _sub_kegiatan_of(self, m: Medan, nilai: object, medan: str) -> str | None:
         sub = read_text(m, nilai, medan)
-        if sub is not None and sub not in self._sub_kegiatan:
+        if sub is not None and self._pagu is not None and sub not in self._sub_kegiatan:
             m.add("ERR_SUB_KEGIATAN_TIDAK_ADA", medan, f"Sub kegiatan {sub} tidak ada dalam pagu.")
         return sub
 
-    def _rincian(self, m: Medan, rows: list[Any], medan: str, *, tu: bool) -> tuple[Rincian, ...]:
+    def _rincian(self, m: Medan, rows: list[Any], medan: str, jenis: Jenis, sub_tu: str | None) -> tuple[Rincian, ...]:
         found: list[Rincian] = []
         pairs: set[tuple[str, str | None]] = set()
         for i, row in enumerate(rows):
             path = f"{medan}[{i}]"
             if not isinstance(row, list) or len(row) not in (2, 3):
-                m.add("ERR_MEDAN_TIDAK_SAH", path, "Baris rincian berbentuk [kode rekening, nilai] atau dengan sub kegiatan.")
+                pesan = "Baris rincian berbentuk [kode rekening, nilai] atau dengan sub kegiatan."
+                m.add("ERR_MEDAN_TIDAK_SAH", path, pesan)
                 continue
             rekening = self._rekening(m, row[0], f"{path}[0]")
             nilai = read_rp(m, row[1], f"{path}[1]")
-            sub = row[2] if len(row) == 3 else None
             if rekening is None:
                 continue
-            sub = self._sub_of(m, rekening, sub, path, tu=tu)
-            if (rekening, sub) in pairs:
-                m.add("ERR_RINCIAN_GANDA", path, f"Rekening {rekening} dengan sub kegiatan yang sama tertulis dua kali.")
-            pairs.add((rekening, sub))
+            sebelum = len(m.temuan)
+            sub = self._sub_of(m, rekening, row[2] if len(row) == 3 else None, path, jenis)
+            if len(m.temuan) > sebelum:
+                continue
+            pair = (rekening, sub or sub_tu)
+            if pair in pairs:
+                pesan = f"Rekening {rekening} dengan sub kegiatan yang sama tertulis dua kali."
+                m.add("ERR_RINCIAN_GANDA", path, pesan)
+            pairs.add(pair)
             if nilai is not None:
                 found.append(Rincian(rekening, nilai, sub))
         return tuple(found)
 
     def _rekening(self, m: Medan, kode: object, medan: str) -> str | None:
-        if not isinstance(kode, str) or not _REKENING.match(kode):
-            m.add("ERR_REKENING_TIDAK_SAH", medan, f"Kode rekening {_sebut(kode)} tidak berbentuk 9.9.99.99.99.9999.")
+        if not isinstance(kode, str) or not _REKENING.fullmatch(kode):
+            m.add("ERR_REKENING_TIDAK_SAH", medan, f"Kode rekening {sebut(kode)} tidak berbentuk 9.9.99.99.99.9999.")
             return None
-        if kode not in self._pagu:
-            m.add("ERR_REKENING_TIDAK_ADA", medan, f"Rekening {kode} tidak ada dalam pagu; periksa kode atau impor DPA terbaru.")
+        if self._pagu is not None and kode not in self._pagu:
+            m.add(
+                "ERR_REKENING_TIDAK_ADA",
+                medan,
+                f"Rekening {kode} tidak ada dalam pagu; periksa kode atau impor DPA terbaru.",
+            )
             return None
         return kode
 
-    def _sub_of(self, m: Medan, rekening: str, sub: object, path: str, *, tu: bool) -> str | None:
+    def _sub_of(self, m: Medan, rekening: str, sub: object, path: str, jenis: Jenis) -> str | None:
+        if self._pagu is None:
+            return sub if isinstance(sub, str) else None
         subs = self._pagu[rekening]
         if sub is not None:
             if sub in subs and isinstance(sub, str):
                 return sub
-            m.add("ERR_SUB_KEGIATAN_TIDAK_ADA", path, f"Rekening {rekening} tidak ada pada sub kegiatan {_sebut(sub)}.")
+            m.add("ERR_SUB_KEGIATAN_TIDAK_ADA", path, f"Rekening {rekening} tidak ada pada sub kegiatan {sebut(sub)}.")
             return None
         if len(subs) == 1:
             return subs[0]
-        if not tu:
+        if jenis not in (Jenis.SP2D_TU, Jenis.BELANJA_TU):
             pesan = f"Rekening {rekening} ada pada {len(subs)} sub kegiatan; sebutkan yang dimaksud."
             m.add("ERR_SUB_KEGIATAN_WAJIB", path, pesan)
         return None
@@ -312,8 +262,8 @@ class PembacaPeristiwa:
             jenis = row.get("jenis")
             if jenis is None:
                 m.add("ERR_MEDAN_WAJIB", f"{path}.jenis", "Jenis potongan belum diisi.")
-            elif not isinstance(jenis, str) or not (jenis in JENIS_PAJAK or _POTONGAN_LAIN.match(jenis)):
-                m.add("ERR_JENIS_PAJAK", f"{path}.jenis", f"Jenis potongan {_sebut(jenis)} tidak dikenal.")
+            elif not isinstance(jenis, str) or not (jenis in JENIS_PAJAK or _POTONGAN_LAIN.fullmatch(jenis)):
+                m.add("ERR_JENIS_PAJAK", f"{path}.jenis", f"Jenis potongan {sebut(jenis)} tidak dikenal.")
             elif any(p.jenis == jenis for p in found):
                 m.add("ERR_JENIS_PAJAK", f"{path}.jenis", f"Jenis potongan {jenis} tertulis dua kali.")
             nilai = self._row_rp(m, row, path)
@@ -335,7 +285,7 @@ class PembacaPeristiwa:
             if jenis is None:
                 m.add("ERR_MEDAN_WAJIB", f"{path}.jenis", "Jenis pajak belum diisi.")
             elif jenis not in JENIS_PAJAK:
-                m.add("ERR_JENIS_PAJAK", f"{path}.jenis", f"Jenis pajak {_sebut(jenis)} tidak dikenal.")
+                m.add("ERR_JENIS_PAJAK", f"{path}.jenis", f"Jenis pajak {sebut(jenis)} tidak dikenal.")
             nilai = self._row_rp(m, row, path)
             ntpn = row.get("ntpn")
             if ntpn is None:
@@ -352,14 +302,14 @@ class PembacaPeristiwa:
         return tuple(found)
 
     def _row_rp(self, m: Medan, row: dict[str, Any], path: str) -> Rupiah | None:
-        if "nilai" not in row:
+        if row.get("nilai") is None:
             m.add("ERR_MEDAN_WAJIB", f"{path}.nilai", "Nilai belum diisi.")
             return None
         return read_rp(m, row["nilai"], f"{path}.nilai")
 
     def _ntpn(self, m: Medan, ntpn: object, medan: str) -> str | None:
-        if not isinstance(ntpn, str) or not _NTPN.match(ntpn):
-            m.add("ERR_NTPN_TIDAK_SAH", medan, f"NTPN {_sebut(ntpn)} harus 16 karakter angka dan huruf besar.")
+        if not isinstance(ntpn, str) or not _NTPN.fullmatch(ntpn):
+            m.add("ERR_NTPN_TIDAK_SAH", medan, f"NTPN {sebut(ntpn)} harus 16 karakter angka dan huruf besar.")
             return None
         if ("NTPN", ntpn) in self._nomor or self._nomor_ada("NTPN", ntpn):
             m.add("ERR_NTPN_GANDA", medan, f"NTPN {ntpn} sudah dipakai setoran lain.")
@@ -377,7 +327,9 @@ class PembacaPeristiwa:
             harap: Rupiah = getattr(isi, isi.jumlah)
             ada = total([r.nilai for r in rincian])
             if ada != harap:
-                m.add("ERR_RINCIAN_TIDAK_SAMA", "rincian", f"Jumlah rincian {ada} tidak sama dengan {isi.jumlah} {harap}.")
+                m.add(
+                    "ERR_RINCIAN_TIDAK_SAMA", "rincian", f"Jumlah rincian {ada} tidak sama dengan {isi.jumlah} {harap}."
+                )
         if isi.bersih:
             bersih, kurang = isi.bersih
             harap = getattr(isi, "bruto") - total([p.nilai for p in getattr(isi, kurang)])  # noqa: B009 - the field of this kind
@@ -388,17 +340,20 @@ class PembacaPeristiwa:
 
 def _pajak(m: Medan, rows: list[Any], medan: str) -> tuple[Pungutan, ...]:
     found: list[Pungutan] = []
+    sudah: list[str] = []
     for i, row in enumerate(rows):
         path = f"{medan}[{i}]"
         if not isinstance(row, list) or len(row) != 2:
             m.add("ERR_MEDAN_TIDAK_SAH", path, "Baris pajak berbentuk [jenis, nilai].")
             continue
-        if row[0] not in JENIS_PAJAK or any(p.jenis == row[0] for p in found):
-            m.add("ERR_JENIS_PAJAK", f"{path}[0]", f"Jenis pajak {_sebut(row[0])} tidak dikenal atau tertulis dua kali.")
+        jenis, nilai = row[0], read_rp(m, row[1], f"{path}[1]")
+        if jenis not in JENIS_PAJAK or jenis in sudah:
+            pesan = f"Jenis pajak {sebut(jenis)} tidak dikenal atau tertulis dua kali."
+            m.add("ERR_JENIS_PAJAK", f"{path}[0]", pesan)
             continue
-        nilai = read_rp(m, row[1], f"{path}[1]")
+        sudah.append(jenis)
         if nilai is not None:
-            found.append(Pungutan(row[0], nilai))
+            found.append(Pungutan(jenis, nilai))
     return tuple(found)
 
 
@@ -407,3 +362,6 @@ def _daftar(m: Medan, rows: list[Any], medan: str) -> tuple[str, ...]:
         if read_text(m, row, f"{medan}[{i}]") is not None and row in rows[:i]:
             m.add("ERR_MEDAN_TIDAK_SAH", f"{medan}[{i}]", f"{row} tertulis dua kali.")
     return tuple(rows)
+
+
+__all__ = ["Medan", "PembacaPeristiwa", "Peristiwa", "RencanaPagu", "read_date", "read_rp", "read_text"]

@@ -57,7 +57,12 @@ def export_transaksi(
     besaran = up_tunai + limit_kkpd
     isi: dict[str, Any] = {
         "pagu": [
-            {"kode_rekening": b.rekening, "uraian": b.uraian, "sub_kegiatan": b.sub_kegiatan, "anggaran": b.anggaran.to_json()}
+            {
+                "kode_rekening": b.rekening,
+                "uraian": b.uraian,
+                "sub_kegiatan": b.sub_kegiatan,
+                "anggaran": b.anggaran.to_json(),
+            }
             for b in per_pair.values()
         ],
         "up": {

@@ -88,9 +88,8 @@ class Isi:
 ISI: Final[dict[Jenis, type[Isi]]] = {}
 
 
-def _f(bentuk: Bentuk, *, wajib: bool = True, seri: str | None = None) -> Any:
-    meta = {"bentuk": bentuk, "seri": seri}
-    return field(metadata=meta) if wajib else field(default=None, metadata=meta)
+def _f(bentuk: Bentuk, *, default: Any = MISSING, seri: str | None = None) -> Any:
+    return field(default=default, metadata={"bentuk": bentuk, "seri": seri})
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(_f,))
@@ -180,8 +179,8 @@ class Sp2dLsBj(Isi):
     rincian: tuple[Rincian, ...] = _f(Bentuk.RINCIAN)
     potongan: tuple[Potongan, ...] = _f(Bentuk.POTONGAN)
     netto: Rupiah = _f(Bentuk.RP0)
-    rekanan: str | None = _f(Bentuk.TEKS, wajib=False)
-    dpp: Rupiah | None = _f(Bentuk.RP0, wajib=False)
+    rekanan: str | None = _f(Bentuk.TEKS, default=None)
+    dpp: Rupiah | None = _f(Bentuk.RP0, default=None)
 
 
 @isi_of(Jenis.SP2D_LS_GAJI)
@@ -217,15 +216,15 @@ class BelanjaUp(Isi):
     rincian: tuple[Rincian, ...] = _f(Bentuk.RINCIAN)
     pajak: tuple[Pungutan, ...] = _f(Bentuk.PAJAK)
     dibayar: Rupiah = _f(Bentuk.RP0)
-    rekanan: str | None = _f(Bentuk.TEKS, wajib=False)
-    dpp: Rupiah | None = _f(Bentuk.RP0, wajib=False)
+    rekanan: str | None = _f(Bentuk.TEKS, default=None)
+    dpp: Rupiah | None = _f(Bentuk.RP0, default=None)
 
 
 @isi_of(Jenis.BELANJA_TU)
 class BelanjaTu(BelanjaUp):
     """A purchase paid from a TU; `sp2d` names the TU when more than one is open."""
 
-    sp2d: str | None = _f(Bentuk.TEKS, wajib=False)
+    sp2d: str | None = _f(Bentuk.TEKS, default=None)
 
 
 @isi_of(Jenis.SETOR_PAJAK)
@@ -244,7 +243,7 @@ class Panjar(Isi):
     cara: str = _f(Bentuk.CARA)
     pptk: str = _f(Bentuk.TEKS)
     nilai: Rupiah = _f(Bentuk.RP)
-    sub_kegiatan: str | None = _f(Bentuk.SUB_KEGIATAN, wajib=False)
+    sub_kegiatan: str | None = _f(Bentuk.SUB_KEGIATAN, default=None)
 
 
 @isi_of(Jenis.SPJ_PANJAR)
@@ -258,10 +257,10 @@ class SpjPanjar(Isi):
     bruto: Rupiah = _f(Bentuk.RP)
     rincian: tuple[Rincian, ...] = _f(Bentuk.RINCIAN)
     pajak: tuple[Pungutan, ...] = _f(Bentuk.PAJAK)
-    sisa_disetor_pptk: Rupiah | None = _f(Bentuk.RP0, wajib=False)
-    kurang_dibayar_bp: Rupiah | None = _f(Bentuk.RP0, wajib=False)
-    rekanan: str | None = _f(Bentuk.TEKS, wajib=False)
-    dpp: Rupiah | None = _f(Bentuk.RP0, wajib=False)
+    sisa_disetor_pptk: Rupiah | None = _f(Bentuk.RP0, default=None)
+    kurang_dibayar_bp: Rupiah | None = _f(Bentuk.RP0, default=None)
+    rekanan: str | None = _f(Bentuk.TEKS, default=None)
+    dpp: Rupiah | None = _f(Bentuk.RP0, default=None)
 
 
 @isi_of(Jenis.LPJ_UP)
@@ -294,7 +293,7 @@ class KkpdTolak(Isi):
     asal: str = _f(Bentuk.TEKS)
     nilai: Rupiah = _f(Bentuk.RP)
     alasan: str = _f(Bentuk.TEKS)
-    rincian: tuple[Rincian, ...] | None = _f(Bentuk.RINCIAN, wajib=False)
+    rincian: tuple[Rincian, ...] | None = _f(Bentuk.RINCIAN, default=None)
 
 
 @isi_of(Jenis.KKPD_REFUND)
@@ -305,7 +304,7 @@ class KkpdRefund(Isi):
     nomor: str = _f(Bentuk.TEKS, seri="KKL")
     asal: str = _f(Bentuk.TEKS)
     nilai: Rupiah = _f(Bentuk.RP)
-    rincian: tuple[Rincian, ...] | None = _f(Bentuk.RINCIAN, wajib=False)
+    rincian: tuple[Rincian, ...] | None = _f(Bentuk.RINCIAN, default=None)
 
 
 @isi_of(Jenis.KKPD_LUNAS_PRIBADI)
@@ -323,7 +322,7 @@ class JasaGiro(Isi):
 
     nomor: str = _f(Bentuk.TEKS, seri="NK")
     nilai: Rupiah = _f(Bentuk.RP)
-    sts: str | None = _f(Bentuk.TEKS, wajib=False, seri="STS")
+    sts: str | None = _f(Bentuk.TEKS, default=None, seri="STS")
 
 
 @isi_of(Jenis.CONTRA_POS)
@@ -337,7 +336,7 @@ class ContraPos(Isi):
     sumber: str = _f(Bentuk.SUMBER)
     referensi: str = _f(Bentuk.TEKS)
     cara: str = _f(Bentuk.CARA_NONKAS)
-    sts: str | None = _f(Bentuk.TEKS, wajib=False, seri="STS")
+    sts: str | None = _f(Bentuk.TEKS, default=None, seri="STS")
 
 
 @isi_of(Jenis.STS_LAIN)
@@ -347,7 +346,7 @@ class StsLain(Isi):
     nomor: str = _f(Bentuk.TEKS, seri="STS")
     nilai: Rupiah = _f(Bentuk.RP)
     untuk: tuple[str, ...] = _f(Bentuk.DAFTAR)
-    cara: str | None = _f(Bentuk.CARA, wajib=False)
+    cara: str | None = _f(Bentuk.CARA, default=None)
 
 
 @isi_of(Jenis.STS_SISA_TU)
@@ -356,7 +355,7 @@ class StsSisaTu(Isi):
 
     nomor: str = _f(Bentuk.TEKS, seri="STS")
     nilai: Rupiah = _f(Bentuk.RP)
-    sp2d: str | None = _f(Bentuk.TEKS, wajib=False)
+    sp2d: str | None = _f(Bentuk.TEKS, default=None)
 
 
 @isi_of(Jenis.STS_SISA_UP)
@@ -365,7 +364,7 @@ class StsSisaUp(Isi):
 
     nomor: str = _f(Bentuk.TEKS, seri="STS")
     nilai: Rupiah = _f(Bentuk.RP)
-    cara: str | None = _f(Bentuk.CARA, wajib=False)
+    cara: str | None = _f(Bentuk.CARA, default=None)
 
 
 @isi_of(Jenis.RETUR_BANK)

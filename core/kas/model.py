@@ -165,13 +165,11 @@ class Tu:
 class Lpj:
     """An LPJ-UP: a document that answers for UP spending; it moves no money itself.
 
-    `baris` are the (transaksi, baris mutasi) it answers for; `sampai` the last event it covers; `up_awal` the UP at the start
-    of its period (format-transaksi 5.4).
+    `baris` are the (transaksi, baris mutasi) it answers for; `sampai` the last event it covers (format-transaksi 5.4).
     """
 
     nomor: str
     nilai: int
-    up_awal: int
     sampai: TransaksiId | None
     baris: tuple[tuple[TransaksiId, int], ...] = ()
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final, TypeVar
 
 from core.anggaran.model import BarisPagu
 from core.errors import Temuan
-from core.kas.bentuk import Medan, RencanaPagu, read_date, read_rp, read_text
+from core.kas.bentuk import RencanaPagu
+from core.kas.medan import Medan, read_date, read_rp, read_text
 from core.kas.model import JENIS_PAJAK, Akun, Lpj, Mutasi, Pasangan, Tu
 from core.kas.posisi import SUDAH_LPJ, Posisi, rp
 from core.kas.resep import BANK, TUNAI, belanja
@@ -18,7 +19,8 @@ from core.kas.resep_kartu import kartu, tunda
 _K = TypeVar("_K")
 
 AWAL: Final = Akun("awal")
-KODE_AWAL: Final = "AWAL"
+KODE_AWAL: Final = ""
+"""The id of the opening among events: blank, which no event of a file can be."""
 BARIS_REKAP: Final = {
     "penerimaan": ("sp2d_ls", "sp2d_up", "sp2d_gu", "sp2d_gu_kkpd", "sp2d_tu"),
     "pengeluaran": ("spj_ls", "spj_up_gu", "spj_kkpd", "spj_tu"),
@@ -46,6 +48,7 @@ class Pembukaan:
     bank: int = 0
     pajak: int = 0
     panjar: int = 0
+    up_tunai: int = 0
     up_sudah_terbit: bool = False
     no_bku_awal: int = 1
     contra_pos: int = 0
@@ -63,6 +66,11 @@ class Pembukaan:
         """The day before the first month: where the opening stands in the books."""
         return date(tahun, self.bulan, 1) - timedelta(days=1)
 
+    @property
+    def uang_persediaan(self) -> int:
+        """UPt at the start: the cash UP once it has been issued (format-transaksi 2.2)."""
+        return self.up_tunai if self.up_sudah_terbit else 0
+
     def rekap_total(self, sisi: str) -> int:
         return sum(b.nilai for b in self.rekap if b.sisi == sisi)
 
@@ -78,7 +86,7 @@ class _Reader:
         self._pagu = pagu
 
     def read(self, mentah: Mapping[str, Any], bulan: int) -> Pembukaan:
-        s = mentah["saldo_awal"]
+        s = self._map(mentah, "saldo_awal")
         p = Pembukaan(bulan)
         for k in ("bku", "kas_tunai", "bank", "pajak", "panjar"):
             if s.get(k) is None:
@@ -86,55 +94,83 @@ class _Reader:
             else:
                 setattr(p, k, self._sen(s[k], f"saldo_awal.{k}"))
         terbit = s.get("up_sudah_terbit")
+        if terbit is not None and not isinstance(terbit, bool):
+            self._m.add("ERR_MEDAN_TIDAK_SAH", "saldo_awal.up_sudah_terbit", "up_sudah_terbit berisi true atau false.")
         p.up_sudah_terbit = terbit if isinstance(terbit, bool) else p.bku > 0
         p.no_bku_awal = self._int(mentah.get("no_bku_awal"), "no_bku_awal", 1)
         p.contra_pos = self._sen(mentah.get("contra_pos_sd_bulan_lalu") or 0, "contra_pos_sd_bulan_lalu")
-        for jenis, n in (s.get("pajak_per_jenis") or {}).items():
+        for jenis, n in self._map(s, "pajak_per_jenis", "saldo_awal").items():
+            at = f"saldo_awal.pajak_per_jenis.{jenis}"
             if jenis not in JENIS_PAJAK:
-                self._m.add("ERR_JENIS_PAJAK", f"saldo_awal.pajak_per_jenis.{jenis}", f"Jenis pajak {jenis} tidak dikenal.")
-            p.pajak_per_jenis[jenis] = self._sen(n, f"saldo_awal.pajak_per_jenis.{jenis}")
-        for i, x in enumerate(s.get("panjar_terbuka") or []):
-            at = f"saldo_awal.panjar_terbuka[{i}]"
-            p.panjar_terbuka.append((self._text(x, "nomor", at), self._sen(x.get("nilai"), f"{at}.nilai"), str(x.get("pptk") or "")))
-        for i, x in enumerate(s.get("spj_up_belum_lpj") or []):
-            at = f"saldo_awal.spj_up_belum_lpj[{i}]"
-            p.spj_up_belum_lpj.append((self._pair(x, at), self._sen(x.get("nilai"), f"{at}.nilai")))
-        for i, x in enumerate(s.get("lpj_belum_diganti") or []):
-            at = f"saldo_awal.lpj_belum_diganti[{i}]"
-            p.lpj_belum_diganti.append((self._text(x, "nomor", at), self._sen(x.get("nilai"), f"{at}.nilai")))
-        for i, x in enumerate(s.get("kkpd_belum_lunas") or []):
-            at = f"saldo_awal.kkpd_belum_lunas[{i}]"
-            rows = self._rows(x.get("rincian") or [], f"{at}.rincian")
-            p.kkpd.append((self._text(x, "nomor", at), rows, self._sen(x.get("ditolak") or 0, f"{at}.ditolak")))
-        for i, x in enumerate(s.get("tu_terbuka") or []):
-            p.tu.append(self._tu(x, f"saldo_awal.tu_terbuka[{i}]"))
-        for i, x in enumerate(s.get("lain_belum_setor") or []):
-            p.lain.append(self._lain(x, f"saldo_awal.lain_belum_setor[{i}]"))
+                self._m.add("ERR_JENIS_PAJAK", at, f"Jenis pajak {jenis} tidak dikenal.")
+            p.pajak_per_jenis[jenis] = self._sen(n, at)
+        self._open_items(p, s)
         self._history(p, mentah)
         return p
 
+    def _open_items(self, p: Pembukaan, s: Mapping[str, Any]) -> None:
+        for x, at in self._items(s, "panjar_terbuka"):
+            nomor, pptk = self._text(x, "nomor", at), str(x.get("pptk") or "")
+            p.panjar_terbuka.append((nomor, self._sen(x.get("nilai"), f"{at}.nilai"), pptk))
+        for x, at in self._items(s, "spj_up_belum_lpj"):
+            p.spj_up_belum_lpj.append((self._pair(x, at), self._sen(x.get("nilai"), f"{at}.nilai")))
+        for x, at in self._items(s, "lpj_belum_diganti"):
+            p.lpj_belum_diganti.append((self._text(x, "nomor", at), self._sen(x.get("nilai"), f"{at}.nilai")))
+        for x, at in self._items(s, "kkpd_belum_lunas"):
+            rows = self._rows(x.get("rincian") or [], f"{at}.rincian")
+            p.kkpd.append((self._text(x, "nomor", at), rows, self._sen(x.get("ditolak") or 0, f"{at}.ditolak")))
+        for x, at in self._items(s, "tu_terbuka"):
+            p.tu.append(self._tu(x, at))
+        for x, at in self._items(s, "lain_belum_setor"):
+            p.lain.append(self._lain(x, at))
+
+    def _items(self, s: Mapping[str, Any], kunci: str) -> Iterator[tuple[Mapping[str, Any], str]]:
+        """The objects of an optional list, each with its path; anything else is a finding."""
+        isi = s.get(kunci)
+        if isi is not None and not isinstance(isi, list):
+            self._m.add("ERR_MEDAN_TIDAK_SAH", f"saldo_awal.{kunci}", f"{kunci} harus daftar.")
+        for i, x in enumerate(isi if isinstance(isi, list) else []):
+            at = f"saldo_awal.{kunci}[{i}]"
+            if isinstance(x, dict):
+                yield x, at
+            else:
+                self._m.add("ERR_MEDAN_TIDAK_SAH", at, f"Baris {kunci} harus objek.")
+
+    def _map(self, s: Mapping[str, Any], kunci: str, induk: str = "") -> Mapping[str, Any]:
+        """An optional object; anything else is a finding."""
+        isi = s.get(kunci)
+        if isinstance(isi, dict):
+            return isi
+        if isi is not None:
+            self._m.add("ERR_MEDAN_TIDAK_SAH", f"{induk}.{kunci}" if induk else kunci, f"{kunci} harus objek.")
+        return {}
+
     def _history(self, p: Pembukaan, mentah: Mapping[str, Any]) -> None:
-        for kunci, nilai in (mentah.get("spj_sd_bulan_lalu") or {}).items():
+        realisasi = self._map(mentah, "spj_sd_bulan_lalu")
+        for kunci in realisasi:
             pair = self.key(kunci, "spj_sd_bulan_lalu")
-            if pair and isinstance(nilai, dict):
+            nilai = self._map(realisasi, kunci, "spj_sd_bulan_lalu")
+            if pair:
                 at = f"spj_sd_bulan_lalu.{kunci}"
                 p.realisasi[pair] = {k: self._sen(nilai.get(k) or 0, f"{at}.{k}") for k in ("ls_gaji", "ls_bj", "up")}
-        for sisi, rows in (mentah.get("rekap_kas_sd_bulan_lalu") or {}).items():
-            if sisi in BARIS_REKAP and isinstance(rows, dict):
-                self._rekap(p, sisi, rows)
+        rekap = self._map(mentah, "rekap_kas_sd_bulan_lalu")
+        for sisi in BARIS_REKAP:
+            self._rekap(p, sisi, self._map(rekap, sisi, "rekap_kas_sd_bulan_lalu"))
 
     def _rekap(self, p: Pembukaan, sisi: str, rows: Mapping[str, Any]) -> None:
         at = f"rekap_kas_sd_bulan_lalu.{sisi}"
         for baris, nilai in rows.items():
             if baris == "pajak":
-                parts = [(f"pajak:{j}", k, n) for j, per in nilai.items() for k, n in per.items()]
+                per_jenis = self._map(rows, "pajak", at)
+                maps = [(f"pajak:{j}", self._map(per_jenis, j, f"{at}.pajak")) for j in per_jenis]
+                parts = [(b, k, n) for b, per in maps for k, n in per.items()]
             elif baris == "lain_lain":
-                parts = [("lain_lain", k, n) for k, n in nilai.items()]
+                parts = [("lain_lain", k, n) for k, n in self._map(rows, "lain_lain", at).items()]
             elif baris in BARIS_REKAP[sisi]:
                 parts = [(baris, "ls" if baris.endswith("_ls") else "up", nilai)]
             else:
                 continue
-            p.rekap += [BarisRekap(sisi, b, k, self._sen(n, f"{at}.{b}")) for b, k, n in parts]
+            p.rekap += [BarisRekap(sisi, b, k, self._sen(n, f"{at}.{b}")) for b, k, n in parts if n is not None]
 
     def _tu(self, x: Mapping[str, Any], at: str) -> tuple[Tu, list[tuple[Pasangan, int]], int]:
         sub = self._text(x, "sub_kegiatan", at)
@@ -143,7 +179,7 @@ class _Reader:
         tu = Tu(self._text(x, "nomor", at), sub, self._sen(x.get("nilai"), f"{at}.nilai"), batas, tuple(rencana))
         spent = x.get("belanja") or []
         if isinstance(spent, dict):
-            spent = [[k, n] for k, n in spent.items()]
+            spent = [[k.rpartition("|")[2], n, k.rpartition("|")[0]] for k, n in spent.items()]
         elif isinstance(spent, int) and rencana:
             spent = [[rencana[0][0][1], spent, rencana[0][0][0]]]
         return tu, self._rows(spent, f"{at}.belanja", sub), self._sen(x.get("disetor") or 0, f"{at}.disetor")
@@ -151,9 +187,13 @@ class _Reader:
     def _lain(self, x: Mapping[str, Any], at: str) -> tuple[str, str, int]:
         jenis = str(x.get("jenis") or "").lower()
         if jenis not in ("jasa_giro", "contra_pos", "retur", "retur_bank"):
-            self._m.add("ERR_MEDAN_TIDAK_SAH", f"{at}.jenis", f"Jenis {jenis or 'kosong'}: pilih JASA_GIRO, CONTRA_POS atau RETUR_BANK.")
+            self._m.add(
+                "ERR_MEDAN_TIDAK_SAH",
+                f"{at}.jenis",
+                f"Jenis {jenis or 'kosong'}: pilih JASA_GIRO, CONTRA_POS atau RETUR_BANK.",
+            )
         if jenis == "contra_pos":
-            jenis = "contra_pos_ls" if x.get("kelompok") == "ls" else "contra_pos_up"
+            jenis = "contra_pos_ls" if (x.get("kelompok") or str(x.get("sumber")).lower()) == "ls" else "contra_pos_up"
         return jenis.removesuffix("_bank"), self._text(x, "nomor", at), self._sen(x.get("nilai"), f"{at}.nilai")
 
     def _rows(self, rows: Any, at: str, default_sub: str = "") -> list[tuple[Pasangan, int]]:
@@ -162,7 +202,7 @@ class _Reader:
             if not isinstance(row, list) or len(row) not in (2, 3):
                 self._m.add("ERR_MEDAN_TIDAK_SAH", f"{at}[{i}]", "Baris rincian berbentuk [kode rekening, nilai].")
                 continue
-            x = {"kode_rekening": row[0], "sub_kegiatan": row[2] if len(row) == 3 else default_sub or None}
+            x = {"kode_rekening": row[0], "sub_kegiatan": (row[2] if len(row) == 3 else None) or default_sub}
             found.append((self._pair(x, f"{at}[{i}]"), self._sen(row[1], f"{at}[{i}][1]")))
         return found
 
@@ -208,13 +248,12 @@ def read_peta_anggaran(m: Medan, mentah: object, medan: str, pagu: RencanaPagu) 
     return {pair: nilai for k, nilai in mentah.items() if (pair := reader.key(k, medan)) is not None}
 
 
-def check_pembukaan(p: Pembukaan, up_tunai: int) -> Temuan | None:
+def check_pembukaan(p: Pembukaan) -> Temuan | None:
     """The first thing that does not add up (ERR_SALDO_AWAL), in the order of format-transaksi 2.2; None when all does."""
     spj = sum(sum(v.values()) for v in p.realisasi.values())
     gross = sum(b.nilai for b in p.rekap if b.sisi == "pengeluaran" and b.baris.startswith("spj_"))
     belum_gu = sum(n for _, n in p.spj_up_belum_lpj) + sum(n for _, n in p.lpj_belum_diganti)
     sisa_tu = sum(tu.nilai - sum(n for _, n in spent) - disetor for tu, spent, disetor in p.tu)
-    upt = up_tunai if p.up_sudah_terbit else 0
     lain = sum(n for _, _, n in p.lain)
     tests = (
         ("saldo_awal.bku", "Saldo BKU = kas tunai + bank", p.bku, p.kas_tunai + p.bank),
@@ -231,12 +270,14 @@ def check_pembukaan(p: Pembukaan, up_tunai: int) -> Temuan | None:
             "saldo_awal",
             "Kas = UP − SPJ belum GU − panjar + sisa TU + pajak + lain-lain",
             p.bku,
-            upt - belum_gu - p.panjar + sisa_tu + p.pajak + lain,
+            p.uang_persediaan - belum_gu - p.panjar + sisa_tu + p.pajak + lain,
         ),
     )
     for medan, kalimat, kiri, kanan in tests:
         if kiri != kanan:
-            return Temuan("ERR_SALDO_AWAL", f"Saldo awal tidak cocok: {kalimat}; {rp(kiri)} ≠ {rp(kanan)}.", medan=medan)
+            return Temuan(
+                "ERR_SALDO_AWAL", f"Saldo awal tidak cocok: {kalimat}; {rp(kiri)} ≠ {rp(kanan)}.", medan=medan
+            )
     return None
 
 
@@ -261,14 +302,15 @@ def opening_mutasi(p: Pembukaan) -> tuple[Mutasi, ...]:
             sudah[pair] = sudah.get(pair, 0) + n
     for pair, kolom in p.realisasi.items():
         rows.append((AWAL, belanja("ls", pair), kolom["ls_gaji"] + kolom["ls_bj"], ""))
-        rows.append((AWAL, belanja("up", pair, SUDAH_LPJ), kolom["up"] - sudah.get(pair, 0), ""))
+        lama, sisa = belanja("up", pair, SUDAH_LPJ), kolom["up"] - sudah.get(pair, 0)
+        rows.append((AWAL, lama, sisa, "") if sisa > 0 else (lama, AWAL, -sisa, ""))
     kept = [r for r in rows if r[2] > 0]
     return tuple(Mutasi(i, a, b, n, bukti, "Saldo awal") for i, (a, b, n, bukti) in enumerate(kept))
 
 
 def opening_lpj(p: Pembukaan) -> tuple[Lpj, ...]:
     """LPJ-UP made before the first month and not yet refilled; their lines are not known, only their amount."""
-    return tuple(Lpj(nomor, nilai, 0, None) for nomor, nilai in p.lpj_belum_diganti)
+    return tuple(Lpj(nomor, nilai, None) for nomor, nilai in p.lpj_belum_diganti)
 
 
 def rencana_pagu(baris: tuple[BarisPagu, ...]) -> dict[str, tuple[str, ...]]:
@@ -281,39 +323,51 @@ def rencana_pagu(baris: tuple[BarisPagu, ...]) -> dict[str, tuple[str, ...]]:
 
 def differs_from(p: Pembukaan, posisi: Posisi) -> str:
     """What of an opening is not where the book ends, in words; empty when every part is equal."""
-    belum: dict[Pasangan, int] = {}
-    for b in posisi.belum_lpj:
-        belum[b.pasangan] = belum.get(b.pasangan, 0) + b.nilai
     terbuka = {n: k for n, k in posisi.kartu.items() if any(k.layak.values()) or k.ditolak}
     parts: tuple[tuple[str, object, object], ...] = (
+        ("saldo BKU", p.bku, posisi.wadah["tunai"] + posisi.wadah["bank"]),
         ("kas tunai", p.kas_tunai, posisi.wadah["tunai"]),
         ("bank", p.bank, posisi.wadah["bank"]),
         ("UP sudah terbit", p.up_sudah_terbit, posisi.up_terbit),
-        ("pajak per jenis", _kept(p.pajak_per_jenis), _kept(posisi.pajak)),
-        ("panjar terbuka", _kept({n: v for n, v, _ in p.panjar_terbuka}), _kept(posisi.panjar)),
-        ("SPJ UP belum LPJ", _kept(_summed(p.spj_up_belum_lpj)), _kept(belum)),
+        ("pajak", p.pajak, posisi.pajak_belum_setor),
+        ("pajak per jenis", _kept(p.pajak_per_jenis.items()), _kept(posisi.pajak.items())),
+        ("panjar", p.panjar, posisi.panjar_beredar),
+        ("panjar terbuka", _kept((n, v) for n, v, _ in p.panjar_terbuka), _kept(posisi.panjar.items())),
+        ("SPJ UP belum LPJ", _kept(p.spj_up_belum_lpj), _kept((b.pasangan, b.nilai) for b in posisi.belum_lpj)),
         ("LPJ belum diganti", dict(p.lpj_belum_diganti), {n: x.nilai for n, x in posisi.lpj.items() if not x.diganti}),
         (
             "KKPD belum lunas",
-            {n: (_kept(_summed(rows)), ditolak) for n, rows, ditolak in p.kkpd},
-            {n: (_kept(k.layak), k.ditolak) for n, k in terbuka.items()},
+            {n: (_kept(rows), ditolak) for n, rows, ditolak in p.kkpd},
+            {n: (_kept(k.layak.items()), k.ditolak) for n, k in terbuka.items()},
         ),
+        ("TU terbuka", _tu_di_berkas(p), _tu_di_buku(posisi)),
         (
-            "TU terbuka",
-            {tu.pos: tu.nilai - sum(n for _, n in spent) - disetor for tu, spent, disetor in p.tu},
-            {pos: posisi.tu[pos].sisa for pos in posisi.open_tu()},
+            "lain-lain belum disetor",
+            _kept(((jenis, n), v) for jenis, n, v in p.lain),
+            _kept(posisi.lain.items()),
         ),
-        ("lain-lain belum disetor", _kept({n: v for _, n, v in p.lain}), _kept({n: v for n, (_, v) in posisi.lain.items()})),
     )
     return "; ".join(nama for nama, di_berkas, di_buku in parts if di_berkas != di_buku)
 
 
-def _kept(nilai: Mapping[_K, int]) -> dict[_K, int]:
-    return {k: v for k, v in nilai.items() if v}
+def _tu_di_berkas(p: Pembukaan) -> dict[str, object]:
+    return {
+        tu.pos: (tu.sub_kegiatan, tu.nilai, tu.batas_lpj, _kept(tu.rencana), _kept(spent), disetor)
+        for tu, spent, disetor in p.tu
+    }
 
 
-def _summed(rows: list[tuple[Pasangan, int]]) -> dict[Pasangan, int]:
-    found: dict[Pasangan, int] = {}
-    for pair, n in rows:
-        found[pair] = found.get(pair, 0) + n
-    return found
+def _tu_di_buku(posisi: Posisi) -> dict[str, object]:
+    terbuka = ((pos, posisi.tu[pos]) for pos in posisi.open_tu())
+    return {
+        pos: (t.sub_kegiatan, t.nilai, t.batas_lpj, _kept(t.rencana.items()), _kept(t.belanja.items()), t.disetor)
+        for pos, t in terbuka
+    }
+
+
+def _kept(rows: Iterable[tuple[_K, int]]) -> dict[_K, int]:
+    """Sums per key, without those that are 0."""
+    found: dict[_K, int] = {}
+    for k, n in rows:
+        found[k] = found.get(k, 0) + n
+    return {k: n for k, n in found.items() if n}

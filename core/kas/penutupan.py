@@ -87,7 +87,9 @@ class SaldoBuku:
     bank: Rupiah
 
 
-def check_closing(bulan: Bulan, mulai: int, tertutup: tuple[int, ...], buku: SaldoBuku, kas: HitunganKas, penjelasan: str) -> None:
+def check_closing(
+    bulan: Bulan, mulai: int, tertutup: tuple[int, ...], buku: SaldoBuku, kas: HitunganKas, penjelasan: str
+) -> None:
     """Refuses a closing out of turn, twice, or with an unexplained difference between book and count."""
     if bulan.bulan in tertutup:
         raise Refusal("ERR_BULAN_TERTUTUP", f"{bulan.nama} sudah ditutup.")

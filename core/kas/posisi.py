@@ -129,7 +129,8 @@ class Posisi:
         self.kolom: dict[tuple[Pasangan, str], int] = defaultdict(int)
         self.pajak: dict[str, int] = defaultdict(int)
         self.panjar: dict[str, int] = {}
-        self.lain: dict[str, tuple[str, int]] = {}
+        self.lain: dict[tuple[str, str], int] = defaultdict(int)
+        """Money held, by (jenis, number): numbers are unique within a series only."""
         self.kartu: dict[str, KeadaanKartu] = {}
         self.kartu_terpakai = 0
         self.tu: dict[str, KeadaanTu] = {}
@@ -162,7 +163,7 @@ class Posisi:
 
     @property
     def lain_belum_setor(self) -> int:
-        return sum(nilai for _, nilai in self.lain.values())
+        return sum(self.lain.values())
 
     def identity_gap(self) -> int:
         """Left side less right side of format-transaksi 5.9; 0 in a right book."""
@@ -195,7 +196,7 @@ class Posisi:
         elif kelas == "panjar":
             self.panjar[akun.pos] = self.panjar.get(akun.pos, 0) + nilai
         elif kelas == "lain":
-            self.lain[akun.pos] = (akun.jenis, self.lain.get(akun.pos, ("", 0))[1] - nilai)
+            self.lain[akun.jenis, akun.pos] -= nilai
         elif kelas == "kartu":
             self.kartu_terpakai -= nilai
         elif kelas == "tunda":

@@ -12,7 +12,7 @@ from core.errors import Temuan
 from core.identity import TransaksiId, new_uuid
 from core.kas import resep_kartu, resep_lain
 from core.kas.atribut import default_kanal
-from core.kas.bentuk import Peristiwa, RencanaPagu
+from core.kas.bentuk import Peristiwa
 from core.kas.isi import Isi, Potongan, Setoran, spec
 from core.kas.model import Dokumen, Jenis, Mutasi, Transaksi, Wadah
 from core.kas.pembukaan import KODE_AWAL, Pembukaan, opening_lpj, opening_mutasi
@@ -46,7 +46,9 @@ class ArsipSementara:
         if transaksi.membalik:
             asal = self.by_kode(str(transaksi.isi["koreksi_tx"]))
             assert asal is not None, "a reversal was tested against the event it reverses"
-            self._kode[asal.kode] = Terarsip(asal.id, asal.kode, asal.jenis, asal.urutan, asal.isi, asal.mutasi, dibalik=True)
+            self._kode[asal.kode] = Terarsip(
+                asal.id, asal.kode, asal.jenis, asal.urutan, asal.isi, asal.mutasi, dibalik=True
+            )
 
     def by_kode(self, kode: str) -> Terarsip | None:
         found = self._kode.get(kode)
@@ -64,7 +66,7 @@ class ArsipSementara:
 
 
 def post_event(
-    p: Peristiwa, posisi: Posisi, pagu: RencanaPagu, *, transaksi_id: TransaksiId | None = None, urut: int | None = None
+    p: Peristiwa, posisi: Posisi, *, transaksi_id: TransaksiId | None = None, urut: int | None = None
 ) -> tuple[Transaksi, tuple[Temuan, ...]]:
     """Posts one event on a position: recipe, balances, then the position moves on. Refuses without moving it.
 
@@ -75,7 +77,6 @@ def post_event(
     mutasi = tuple(r.mutasi)
     _check_wadah(p.kode, mutasi, posisi)
     nomor = tuple(numbers_of(p.isi))
-    isi = isi_to_json(p.isi, pagu)
     transaksi = Transaksi(
         id=transaksi_id or TransaksiId(new_uuid()),
         kode=p.kode,
@@ -83,7 +84,7 @@ def post_event(
         jenis=p.isi.jenis,
         nomor=r.nomor or (nomor[0][1] if nomor else ""),
         uraian=p.isi.uraian or "",
-        isi=isi,
+        isi=isi_to_json(p.isi),
         atribut=p.atribut,
         mutasi=mutasi,
         membalik=r.membalik,
@@ -125,11 +126,16 @@ def kanal_of(p: Peristiwa) -> str:
     return str(p.atribut.get("kanal") or default_kanal(p.isi))
 
 
-def open_year(p: Pembukaan, tahun: int, posisi: Posisi) -> Transaksi:
-    """The opening of a book-year as its first transaksi; moves an empty position to it."""
+def numbers_of_opening(p: Pembukaan) -> tuple[tuple[str, str], ...]:
+    """The (series, number) pairs of the open items an opening brings."""
     seri = [("NPD", n) for n, _, _ in p.panjar_terbuka] + [("KKPD", n) for n, _, _ in p.kkpd]
     seri += [("SP2D", tu.pos) for tu, _, _ in p.tu] + [("LPJ", n) for n, _ in p.lpj_belum_diganti]
     seri += [({"jasa_giro": "NK", "retur": "RTR"}.get(jenis, "CP"), n) for jenis, n, _ in p.lain]
+    return tuple(dict.fromkeys(seri))
+
+
+def open_year(p: Pembukaan, tahun: int, posisi: Posisi) -> Transaksi:
+    """The opening of a book-year as its first transaksi; moves an empty position to it."""
     transaksi = Transaksi(
         id=TransaksiId(new_uuid()),
         kode=KODE_AWAL,
@@ -140,13 +146,12 @@ def open_year(p: Pembukaan, tahun: int, posisi: Posisi) -> Transaksi:
         isi={},
         atribut={},
         mutasi=opening_mutasi(p),
-        dokumen=Dokumen(tuple(dict.fromkeys(seri)), tuple(tu for tu, _, _ in p.tu), opening_lpj(p)),
+        dokumen=Dokumen(numbers_of_opening(p), tuple(tu for tu, _, _ in p.tu), opening_lpj(p)),
     )
     posisi.urut = 0
     posisi.remember(transaksi)
-    if p.up_sudah_terbit:
-        posisi.up_terbit = True
-        posisi.uang_persediaan = posisi.ketentuan.up_tunai
+    posisi.up_terbit = p.up_sudah_terbit
+    posisi.uang_persediaan = p.uang_persediaan
     return transaksi
 
 

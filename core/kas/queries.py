@@ -287,7 +287,9 @@ class SegelRow:
 class KasQueries(Protocol):
     """What pages, reports and the terminal ask of the books."""
 
-    def bku(self, bulan: Bulan, *, buku: str = BUKU_BP, cari: str = "", urut: str = "", turun: bool = False) -> Sequence[BkuRow]: ...
+    def bku(
+        self, bulan: Bulan, *, buku: str = BUKU_BP, cari: str = "", urut: str = "", turun: bool = False
+    ) -> Sequence[BkuRow]: ...
 
     def bku_opening(self, bulan: Bulan, *, buku: str = BUKU_BP) -> tuple[int, SaldoBuku]:
         """Lines before a month (with the numbering's offset), and the balances it opens with."""

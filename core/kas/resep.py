@@ -106,7 +106,11 @@ def check_spending(r: Racikan, posisi: Posisi, rows: list[tuple[Pasangan, int]],
     if kas:
         for (_, rekening), _sen in rows:
             if rekening.startswith(WAJIB_LS):
-                r.refuse("ERR_REKENING_WAJIB_LS", "rincian", f"Rekening {rekening} tidak boleh dibayar dari UP, TU atau panjar; ajukan LS.")
+                r.refuse(
+                    "ERR_REKENING_WAJIB_LS",
+                    "rincian",
+                    f"Rekening {rekening} tidak boleh dibayar dari UP, TU atau panjar; ajukan LS.",
+                )
     for pair, sen in rows:
         check_pagu(r, posisi, pair, sen)
 
@@ -144,7 +148,11 @@ def _sp2d_gu(r: Racikan, isi: Any, posisi: Posisi) -> None:
     if lpj.diganti:
         r.refuse("ERR_LPJ_SUDAH_DIGANTI", "lpj", f"LPJ-UP {isi.lpj} sudah diganti oleh SP2D lain.")
     if isi.nilai.sen != lpj.nilai:
-        r.refuse("ERR_GU_TIDAK_SAMA_LPJ", "nilai", f"SP2D {rp(isi.nilai.sen)} tidak sama dengan LPJ-UP {isi.lpj} {rp(lpj.nilai)}.")
+        r.refuse(
+            "ERR_GU_TIDAK_SAMA_LPJ",
+            "nilai",
+            f"SP2D {rp(isi.nilai.sen)} tidak sama dengan LPJ-UP {isi.lpj} {rp(lpj.nilai)}.",
+        )
     r.ganti_lpj.append(isi.lpj)
     if isi.jenis is Jenis.SP2D_GU:
         r.move(Akun("rkud", "sp2d_gu"), BANK, isi.nilai.sen)
@@ -159,7 +167,11 @@ def _sp2d_tu(r: Racikan, isi: Any, posisi: Posisi) -> None:
     rows = pairs(isi.rincian, isi.sub_kegiatan)
     for (sub, rekening), _sen in rows:
         if sub != isi.sub_kegiatan or (sub, rekening) not in posisi.pagu:
-            r.refuse("ERR_SUB_KEGIATAN_TIDAK_ADA", "rincian", f"Rekening {rekening} bukan bagian sub kegiatan {isi.sub_kegiatan}.")
+            r.refuse(
+                "ERR_SUB_KEGIATAN_TIDAK_ADA",
+                "rincian",
+                f"Rekening {rekening} bukan bagian sub kegiatan {isi.sub_kegiatan}.",
+            )
     check_spending(r, posisi, rows, kas=True)
     r.tu.append(Tu(isi.nomor, isi.sub_kegiatan, isi.nilai.sen, isi.batas_lpj, tuple(rows)))
     r.move(Akun("rkud", "sp2d_tu", pos=isi.nomor), BANK, isi.nilai.sen)
@@ -169,7 +181,11 @@ def _tu(r: Racikan, sp2d: str | None, posisi: Posisi) -> tuple[str, KeadaanTu]:
     if sp2d is None:
         terbuka = posisi.open_tu()
         if len(terbuka) > 1:
-            r.refuse("ERR_TU_TIDAK_JELAS", "sp2d", f"Ada {len(terbuka)} TU terbuka ({', '.join(terbuka)}); sebutkan nomor SP2D-nya.")
+            r.refuse(
+                "ERR_TU_TIDAK_JELAS",
+                "sp2d",
+                f"Ada {len(terbuka)} TU terbuka ({', '.join(terbuka)}); sebutkan nomor SP2D-nya.",
+            )
         sp2d = terbuka[0] if terbuka else None
     if sp2d is None or sp2d not in posisi.tu:
         r.refuse("ERR_TU_TIDAK_ADA", "sp2d", f"TU {sp2d} tidak ada." if sp2d else "Tidak ada TU yang terbuka.")
@@ -180,7 +196,9 @@ def _tu(r: Racikan, sp2d: str | None, posisi: Posisi) -> tuple[str, KeadaanTu]:
 def _belanja_tu(r: Racikan, isi: Any, posisi: Posisi) -> None:
     pos, tu = _tu(r, isi.sp2d, posisi)
     rows = pairs(isi.rincian, tu.sub_kegiatan)
-    for pair, _sen in rows:
+    for i, (pair, _sen) in enumerate(rows):
+        if pair in [p for p, _ in rows[:i]]:
+            r.refuse("ERR_RINCIAN_GANDA", f"rincian[{i}]", f"Rekening {pair[1]} tertulis dua kali.")
         if pair not in tu.rencana:
             r.refuse("ERR_REKENING_LUAR_TU", "rincian", f"Rekening {pair[1]} tidak ada dalam rencana TU {pos}.")
     if isi.bruto.sen > tu.sisa:
@@ -192,7 +210,9 @@ def _belanja_tu(r: Racikan, isi: Any, posisi: Posisi) -> None:
             r.refuse("ERR_LEBIH_RENCANA_TU", "rincian", pesan)
     check_spending(r, posisi, rows, kas=True)
     if r.peristiwa.tanggal > tu.batas_lpj:
-        r.warn("WARN_TU_LEWAT_BATAS", f"Belanja TU {pos} tanggal {r.peristiwa.tanggal} melewati batas LPJ {tu.batas_lpj}.")
+        r.warn(
+            "WARN_TU_LEWAT_BATAS", f"Belanja TU {pos} tanggal {r.peristiwa.tanggal} melewati batas LPJ {tu.batas_lpj}."
+        )
     w = wadah(isi.cara)
     for pair, sen in rows:
         r.move(w, belanja("tu", pair, pos), sen)
@@ -213,7 +233,11 @@ def _sp2d_tu_nihil(r: Racikan, isi: Any, posisi: Posisi) -> None:
     if tu.sisa:
         r.refuse("ERR_TU_MASIH_SISA", "sp2d", f"TU {pos} masih bersisa {rp(tu.sisa)}; setor sisanya lebih dulu.")
     if isi.nilai.sen != tu.total_belanja:
-        r.refuse("ERR_TU_NIHIL_TIDAK_SAMA", "nilai", f"Nilai {rp(isi.nilai.sen)} tidak sama dengan SPJ TU {pos} {rp(tu.total_belanja)}.")
+        r.refuse(
+            "ERR_TU_NIHIL_TIDAK_SAMA",
+            "nilai",
+            f"Nilai {rp(isi.nilai.sen)} tidak sama dengan SPJ TU {pos} {rp(tu.total_belanja)}.",
+        )
 
 
 @resep(Jenis.SP2D_LS_GAJI, Jenis.SP2D_LS_BJ)
@@ -267,7 +291,9 @@ def _setor_pajak(r: Racikan, isi: Any, posisi: Posisi) -> None:
 
 @resep(Jenis.PANJAR)
 def _panjar(r: Racikan, isi: Any, _posisi: Posisi) -> None:
-    r.move(wadah(isi.cara), Akun("panjar", pos=isi.nomor), isi.nilai.sen, uraian=isi.uraian or f"Panjar kepada {isi.pptk}")
+    r.move(
+        wadah(isi.cara), Akun("panjar", pos=isi.nomor), isi.nilai.sen, uraian=isi.uraian or f"Panjar kepada {isi.pptk}"
+    )
 
 
 @resep(Jenis.SPJ_PANJAR)
@@ -280,7 +306,9 @@ def _spj_panjar(r: Racikan, isi: Any, posisi: Posisi) -> None:
     sisa, kurang = sen_of(isi.sisa_disetor_pptk), sen_of(isi.kurang_dibayar_bp)
     selisih = nilai + sum(p.nilai.sen for p in isi.pajak) - isi.bruto.sen
     if selisih != sisa - kurang or (sisa and kurang):
-        pesan = f"Panjar {rp(nilai)} + pajak − belanja {rp(isi.bruto.sen)} = {rp(selisih)}; yang diisi {rp(sisa - kurang)}."
+        pesan = (
+            f"Panjar {rp(nilai)} + pajak − belanja {rp(isi.bruto.sen)} = {rp(selisih)}; yang diisi {rp(sisa - kurang)}."
+        )
         r.refuse("ERR_SISA_PANJAR", "sisa_disetor_pptk", pesan)
     rows = pairs(isi.rincian)
     check_spending(r, posisi, rows, kas=True)
@@ -305,6 +333,5 @@ def _lpj_up(r: Racikan, isi: Any, posisi: Posisi) -> None:
     if nilai * 100 < ketentuan.ambang_persen_gu * ketentuan.up_tunai:
         pesan = f"LPJ {rp(nilai)} di bawah ambang GU {ketentuan.ambang_persen_gu} % dari UP {rp(ketentuan.up_tunai)}."
         r.warn("WARN_GU_DI_BAWAH_AMBANG", pesan)
-    up_awal = posisi.uang_persediaan - posisi.lpj_belum_diganti
     baris = tuple((b.transaksi_id, b.baris) for b in covered)
-    r.lpj.append(Lpj(isi.nomor, nilai, up_awal, sampai.id, baris))
+    r.lpj.append(Lpj(isi.nomor, nilai, sampai.id, baris))

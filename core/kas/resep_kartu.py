@@ -27,11 +27,15 @@ def _belanja_kkpd(r: Racikan, isi: Any, posisi: Posisi) -> None:
     rows = pairs(isi.rincian)
     for (_, rekening), _sen in rows:
         if not rekening.startswith(BOLEH_KARTU):
-            r.refuse("ERR_REKENING_WAJIB_LS", "rincian", f"Rekening {rekening} tidak boleh dibayar dengan KKPD; ajukan LS.")
+            r.refuse(
+                "ERR_REKENING_WAJIB_LS", "rincian", f"Rekening {rekening} tidak boleh dibayar dengan KKPD; ajukan LS."
+            )
     limit = posisi.ketentuan.limit_kkpd
     if posisi.kartu_terpakai + isi.bruto.sen > limit:
         sisa = limit - posisi.kartu_terpakai
-        r.refuse("ERR_LEBIH_LIMIT_KKPD", "bruto", f"Belanja {rp(isi.bruto.sen)} melebihi sisa limit UP KKPD {rp(sisa)}.")
+        r.refuse(
+            "ERR_LEBIH_LIMIT_KKPD", "bruto", f"Belanja {rp(isi.bruto.sen)} melebihi sisa limit UP KKPD {rp(sisa)}."
+        )
     for pair, sen in rows:
         check_pagu(r, posisi, pair, sen, lain=posisi.payable(pair))
     for pair, sen in rows:
@@ -78,7 +82,11 @@ def _lessen(r: Racikan, isi: Any, posisi: Posisi) -> None:
 def _lunas_pribadi(r: Racikan, isi: Any, posisi: Posisi) -> None:
     line = _line(r, isi.asal, "asal", posisi, boleh_lunas=True)
     if isi.nilai.sen > line.ditolak:
-        r.refuse("ERR_KKPD_LEBIH_SISA", "nilai", f"Nilai {rp(isi.nilai.sen)} melebihi bagian ditolak {isi.asal} {rp(line.ditolak)}.")
+        r.refuse(
+            "ERR_KKPD_LEBIH_SISA",
+            "nilai",
+            f"Nilai {rp(isi.nilai.sen)} melebihi bagian ditolak {isi.asal} {rp(line.ditolak)}.",
+        )
     r.move(Akun("pribadi", pos=isi.asal), kartu(isi.asal), isi.nilai.sen)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from core.kas.model import Akun, Jenis, Mutasi, Wadah
@@ -13,6 +14,8 @@ BOLEH_DIKOREKSI: Final = (Jenis.BELANJA_UP, Jenis.BELANJA_TU, Jenis.PANJAR, Jeni
 
 _SERI_SUMBER: Final = {"UP": ("TBP",), "TU": ("TBP", "SP2D"), "KKPD": ("KKPD", "SP2D"), "LS": ("SP2D",)}
 _SERI_BAYAR: Final = ("TBP", "NPD", "BYR", "DPT", "SSP")
+_DIPEGANG: Final = ("jasa_giro", "contra_pos_ls", "contra_pos_up")
+"""Money held that an STS_LAIN takes to the RKUD."""
 
 
 @resep(Jenis.JASA_GIRO)
@@ -28,13 +31,20 @@ def _sts_lain(r: Racikan, isi: Any, posisi: Posisi) -> None:
     w = wadah(isi.cara or Wadah.BANK)
     jumlah = 0
     for i, nomor in enumerate(isi.untuk):
-        jenis, nilai = posisi.lain.get(nomor, ("", 0))
-        if nilai <= 0 or jenis == "retur":
-            r.refuse("ERR_LAIN_TIDAK_ADA", f"untuk[{i}]", f"{nomor} tidak dipegang: tidak dikenal, sudah disetor, atau retur.")
+        jenis = next((j for j in _DIPEGANG if posisi.lain.get((j, nomor), 0) > 0), None)
+        if jenis is None:
+            r.refuse(
+                "ERR_LAIN_TIDAK_ADA",
+                f"untuk[{i}]",
+                f"{nomor} tidak dipegang: tidak dikenal, sudah disetor, atau retur.",
+            )
+        nilai = posisi.lain[jenis, nomor]
         r.move(w, Akun("lain", jenis, pos=nomor), nilai)
         jumlah += nilai
     if jumlah != isi.nilai.sen:
-        r.refuse("ERR_STS_TIDAK_SAMA", "nilai", f"STS {rp(isi.nilai.sen)} tidak sama dengan yang dipegang {rp(jumlah)}.")
+        r.refuse(
+            "ERR_STS_TIDAK_SAMA", "nilai", f"STS {rp(isi.nilai.sen)} tidak sama dengan yang dipegang {rp(jumlah)}."
+        )
 
 
 @resep(Jenis.STS_SISA_UP)
@@ -48,7 +58,7 @@ def _sts_sisa_up(r: Racikan, isi: Any, posisi: Posisi) -> None:
 
 @resep(Jenis.CONTRA_POS)
 def _contra_pos(r: Racikan, isi: Any, posisi: Posisi) -> None:
-    asal = _document(posisi, isi.referensi, _SERI_SUMBER[isi.sumber])
+    asal = next(_documents(posisi, isi.referensi, _SERI_SUMBER[isi.sumber]), None)
     if asal is not None and not _is_borne(posisi, asal, isi):
         pesan = f"{isi.referensi} belum ditanggung daerah (belum GU/nihil/lunas); perbaiki dengan KOREKSI."
         r.refuse("ERR_CONTRA_POS_BELUM_GU", "referensi", pesan)
@@ -59,22 +69,27 @@ def _contra_pos(r: Racikan, isi: Any, posisi: Posisi) -> None:
     for pair, sen in rows:
         ada = posisi.kolom[pair, kolom_spj(jenis, pair[1])]
         if sen > ada:
-            r.refuse("ERR_CONTRA_POS_LEBIH", "rincian", f"Rekening {pair[1]}: pengembalian {rp(sen)} melebihi realisasi {rp(ada)}.")
+            r.refuse(
+                "ERR_CONTRA_POS_LEBIH",
+                "rincian",
+                f"Rekening {pair[1]}: pengembalian {rp(sen)} melebihi realisasi {rp(ada)}.",
+            )
     akun = Akun("lain", "contra_pos_ls" if jenis == "ls" else "contra_pos_up", pos=isi.nomor)
     w = wadah(isi.cara)
     r.move(akun, w, isi.nilai.sen)
     if isi.sts:
         r.move(w, akun, isi.nilai.sen, bukti=isi.sts, uraian=f"Setor contra pos ke RKUD {isi.sts}")
     for pair, sen in rows:
-        r.move(belanja(jenis, pair, isi.nomor), Akun("rkud", "contra_pos", pos=isi.nomor), sen)
+        # the word of the series keeps this item apart from a card line or a TU of the same number
+        r.move(belanja(jenis, pair, f"CP {isi.nomor}"), Akun("rkud", "contra_pos", pos=isi.nomor), sen)
 
 
-def _document(posisi: Posisi, nomor: str, seri: tuple[str, ...]) -> Terarsip | None:
+def _documents(posisi: Posisi, nomor: str, seri: tuple[str, ...]) -> Iterator[Terarsip]:
+    """The posted events that carry a number in one of these series."""
     for s in seri:
         found = posisi.arsip.by_nomor(s, nomor)
         if found is not None:
-            return found
-    return None
+            yield found
 
 
 def _is_borne(posisi: Posisi, asal: Terarsip, isi: Any) -> bool:
@@ -85,7 +100,7 @@ def _is_borne(posisi: Posisi, asal: Terarsip, isi: Any) -> bool:
         line = posisi.kartu.get(isi.referensi)
         return line is None or line.lunas
     if isi.sumber == "TU":
-        pos = isi.referensi if asal.jenis is Jenis.SP2D_TU else _pos_of(asal)
+        pos = isi.referensi if isi.referensi in posisi.tu else _pos_of(asal)
         return pos not in posisi.tu or posisi.tu[pos].sisa == 0
     if any(b.transaksi_id == asal.id for b in posisi.belum_lpj):
         return False
@@ -99,13 +114,17 @@ def _pos_of(asal: Terarsip) -> str:
 
 @resep(Jenis.RETUR_BANK)
 def _retur_bank(r: Racikan, isi: Any, posisi: Posisi) -> None:
-    asal = _document(posisi, isi.referensi, _SERI_BAYAR)
-    dibayar = 0 if asal is None or asal.dibalik else _paid_by_bank(asal, isi.referensi)
+    asal = _documents(posisi, isi.referensi, _SERI_BAYAR)
+    dibayar = max((_paid_by_bank(a, isi.referensi) for a in asal if not a.dibalik), default=0)
     if dibayar <= 0:
         r.refuse("ERR_RETUR_ASAL", "referensi", f"Tidak ada pembayaran lewat bank dengan bukti {isi.referensi}.")
     sudah = posisi.retur_per_bukti[isi.referensi]
     if sudah + isi.nilai.sen > dibayar:
-        r.refuse("ERR_RETUR_LEBIH", "nilai", f"Retur {rp(isi.nilai.sen)} melebihi yang dibayarkan {rp(dibayar)} (sudah retur {rp(sudah)}).")
+        r.refuse(
+            "ERR_RETUR_LEBIH",
+            "nilai",
+            f"Retur {rp(isi.nilai.sen)} melebihi yang dibayarkan {rp(dibayar)} (sudah retur {rp(sudah)}).",
+        )
     r.move(Akun("lain", "retur", pos=isi.nomor), BANK, isi.nilai.sen)
 
 
@@ -117,11 +136,13 @@ def _paid_by_bank(asal: Terarsip, bukti: str) -> int:
 
 @resep(Jenis.BAYAR_ULANG)
 def _bayar_ulang(r: Racikan, isi: Any, posisi: Posisi) -> None:
-    jenis, nilai = posisi.lain.get(isi.retur, ("", 0))
-    if jenis != "retur" or nilai <= 0:
+    nilai = posisi.lain.get(("retur", isi.retur), 0)
+    if nilai <= 0:
         r.refuse("ERR_RETUR_TIDAK_ADA", "retur", f"Retur {isi.retur} tidak ada atau sudah dibayar ulang.")
     if isi.nilai.sen != nilai:
-        r.refuse("ERR_RETUR_TIDAK_SAMA", "nilai", f"Pembayaran {rp(isi.nilai.sen)} tidak sama dengan retur {rp(nilai)}.")
+        r.refuse(
+            "ERR_RETUR_TIDAK_SAMA", "nilai", f"Pembayaran {rp(isi.nilai.sen)} tidak sama dengan retur {rp(nilai)}."
+        )
     r.move(BANK, Akun("lain", "retur", pos=isi.retur), nilai)
 
 
@@ -133,13 +154,17 @@ def _koreksi(r: Racikan, isi: Any, posisi: Posisi) -> None:
     _may_reverse(r, asal, posisi)
     r.membalik = asal.id
     for m in asal.mutasi:
-        r.mutasi.append(Mutasi(m.baris, m.ke, m.dari, m.nilai, isi.nomor, f"Koreksi {isi.koreksi_tx}: {isi.alasan}", m.ntpn))
+        r.mutasi.append(
+            Mutasi(m.baris, m.ke, m.dari, m.nilai, isi.nomor, f"Koreksi {isi.koreksi_tx}: {isi.alasan}", m.ntpn)
+        )
 
 
 def _may_reverse(r: Racikan, asal: Terarsip, posisi: Posisi) -> None:
     kode = asal.kode
     if asal.jenis not in BOLEH_DIKOREKSI:
-        r.refuse("ERR_KOREKSI_TIDAK_BOLEH", "koreksi_tx", f"{kode} ({asal.jenis}) tidak dapat dikoreksi dengan pembalikan.")
+        r.refuse(
+            "ERR_KOREKSI_TIDAK_BOLEH", "koreksi_tx", f"{kode} ({asal.jenis}) tidak dapat dikoreksi dengan pembalikan."
+        )
     if asal.dibalik:
         r.refuse("ERR_KOREKSI_GANDA", "koreksi_tx", f"{kode} sudah pernah dikoreksi.")
     if asal.jenis is Jenis.BELANJA_UP and not any(b.transaksi_id == asal.id for b in posisi.belum_lpj):

@@ -1,4 +1,4 @@
-"""Events in the clothes of the interchange format: typed contents to JSON values, the shortest form that is unambiguous."""
+"""Events in the clothes of the interchange format: typed contents to JSON values."""
 
 from __future__ import annotations
 
@@ -10,26 +10,29 @@ from core.kas.isi import Isi, Potongan, Pungutan, Rincian, Setoran, spec
 from core.money import Rupiah
 
 
-def isi_to_json(isi: Isi, pagu: RencanaPagu) -> dict[str, object]:
-    """The fields of one event's kind, as a file carries them; absent fields are left out."""
+def isi_to_json(isi: Isi) -> dict[str, object]:
+    """The fields of one event's kind, as a file carries them; absent fields are left out.
+
+    Spending names its sub kegiatan even where pagu would tell: a later DPA may put the same rekening elsewhere too.
+    """
     found: dict[str, object] = {}
     for f in spec(type(isi)):
         nilai = getattr(isi, f.name)
         if nilai is not None:
-            found[f.name] = _value(nilai, pagu)
+            found[f.name] = _value(nilai)
     return found
 
 
-def _value(nilai: Any, pagu: RencanaPagu) -> object:
+def _value(nilai: Any) -> object:
     if isinstance(nilai, Rupiah):
         return nilai.to_json()
     if isinstance(nilai, date):
         return nilai.isoformat()
     if isinstance(nilai, tuple):
-        return [_value(x, pagu) for x in nilai]
+        return [_value(x) for x in nilai]
     if isinstance(nilai, Rincian):
         row: list[object] = [nilai.rekening, nilai.nilai.to_json()]
-        if nilai.sub_kegiatan is not None and len(pagu.get(nilai.rekening, ())) != 1:
+        if nilai.sub_kegiatan is not None:
             row.append(nilai.sub_kegiatan)
         return row
     if isinstance(nilai, Pungutan):

@@ -194,7 +194,7 @@ def step_kartu(cmd: StepKartu, work: KkpdWork, konteks: Konteks) -> HasilKartu:
 def import_tagihan(cmd: ImportTagihan, work: KkpdWork, konteks: Konteks) -> HasilImpor:
     """Keeps a bill that adds up; lines that an earlier file brought are named, not kept twice."""
     masuk = cmd.masuk
-    ada = work.kkpd.bill_of_file(masuk.sha256)
+    ada = work.kkpd.tagihan_of_file(masuk.sha256)
     if ada is not None:
         return HasilImpor(ada, len(masuk.baris), 0)
     kunci = [b.kunci_bank for b in masuk.baris]
@@ -202,13 +202,13 @@ def import_tagihan(cmd: ImportTagihan, work: KkpdWork, konteks: Konteks) -> Hasi
     kartu = work.kkpd.cards()
     baris = masuk.numbered(kartu)
     tagihan = masuk.head(TagihanId(new_uuid()), kartu, baris)
-    sama = work.kkpd.same_bill(tagihan, kunci)
+    sama = work.kkpd.same_tagihan(tagihan, kunci)
     if sama is not None:
         return HasilImpor(sama, len(kunci), 0)
     temuan = check_incoming(tagihan, baris)
     tagihan, event = tagihan.step("validasi", temuan, berkas=masuk.berkas, sha256=masuk.sha256, baris=len(baris))
     lama = work.kkpd.known_lines(kunci)
-    work.kkpd.add_bill(tagihan, masuk, lama, konteks.clock.now())
+    work.kkpd.add_tagihan(tagihan, masuk, lama, konteks.clock.now())
     work.record(event)
     peringatan = [t for t in temuan if not t.is_error]
     if lama:

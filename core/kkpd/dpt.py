@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from core.errors import Temuan
 from core.identity import OrangId, TagihanId
@@ -147,5 +148,5 @@ def groups(baris: Iterable[BarisTagihan]) -> Sequence[Kelompok]:
             satu = ([*lama[0], *satu[0]], {**lama[1], **satu[1]})
         kelompok[n] = satu
         milik.update(dict.fromkeys(satu[1], n))
-    urut = sorted(kelompok.values(), key=lambda k: k[0][0].nomor)
-    return [Kelompok(tuple(b), tuple(n)) for b, n in urut]
+    found = [Kelompok(tuple(sorted(b, key=attrgetter("nomor"))), tuple(n)) for b, n in kelompok.values()]
+    return sorted(found, key=lambda k: k.baris[0].nomor)

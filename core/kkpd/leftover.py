@@ -169,7 +169,7 @@ class _Sisa:
 
     def sums(self) -> list[Usulan]:
         """One line that pays several pieces of evidence, or one piece of evidence charged in several lines."""
-        calon = sorted({*self._sums_of_evidence(), *self._sums_of_lines()})
+        calon = sorted({*self._sums_of_bukti(), *self._sums_of_lines()})
         per_sasaran: defaultdict[tuple[bool, int], list[Jumlah]] = defaultdict(list)
         for c in calon:
             per_sasaran[c.sasaran].append(c)
@@ -196,7 +196,7 @@ class _Sisa:
         alasan = (kata, days_words(hari), name_words(self.meja, baris[0], mirip))
         return make(baris, bukti, alasan, pilihan if len(pilihan) > 1 else (), tingkat="periksa" if lain else "kuat")
 
-    def _sums_of_evidence(self) -> Iterator[Jumlah]:
+    def _sums_of_bukti(self) -> Iterator[Jumlah]:
         per_baris: defaultdict[int, list[Dekat]] = defaultdict(list)
         for d in self._open():
             if self.bukti[d.bukti].sen < self.baris[d.baris].sen:

@@ -21,7 +21,7 @@ from core.kkpd.matching import propose
 from core.kkpd.merchant import plain_name
 from core.kkpd.model import TOPIK
 from core.kkpd.pengujian import JenisBaris
-from core.kkpd.work import BuktiKartu, Ikatan, IsiTagihan, KkpdWork, demand_bill, demand_card
+from core.kkpd.work import BuktiKartu, Ikatan, IsiTagihan, KkpdWork, demand_card, demand_tagihan
 from core.money import Rupiah
 
 
@@ -101,7 +101,7 @@ class SendToTest(Command):
 
 def save_bukti(cmd: SaveBukti, work: KkpdWork, konteks: Konteks) -> None:
     """Notes that the evidence is there; refuses a purchase the books do not hold open."""
-    isi = demand_bill(work, cmd.tagihan)
+    isi = demand_tagihan(work, cmd.tagihan)
     _purchases(work, isi, (cmd.nomor,))
     if not cmd.berkas.strip():
         raise Refusal("ERR_MEDAN_WAJIB", "Tulis di mana berkas buktinya disimpan.", medan="berkas")
@@ -124,7 +124,7 @@ def _purchases(work: KkpdWork, isi: IsiTagihan, bukti: Iterable[str]) -> tuple[P
 
 def accept_pair(cmd: AcceptPair, work: KkpdWork, konteks: Konteks) -> tuple[BarisTagihan, ...]:
     """Ties lines to purchases; a purchase is tied to one group of lines only."""
-    isi = demand_bill(work, cmd.tagihan)
+    isi = demand_tagihan(work, cmd.tagihan)
     if not cmd.bukti or not cmd.baris:
         raise Refusal("ERR_PASANGAN_KOSONG", "Pilih sedikitnya satu baris tagihan dan satu bukti.", medan="bukti")
     pembelian = _purchases(work, isi, cmd.bukti)
@@ -165,7 +165,7 @@ def _tie(work: KkpdWork, isi: IsiTagihan, baris: BarisTagihan, bukti: tuple[str,
 
 def accept_certain(cmd: AcceptCertain, work: KkpdWork, _konteks: Konteks) -> tuple[BarisTagihan, ...]:
     """Ties what matching calls certain; the rest waits for a person."""
-    isi = demand_bill(work, cmd.tagihan)
+    isi = demand_tagihan(work, cmd.tagihan)
     pasti = [u for u in propose(isi.baris, work.kkpd.purchases(isi.tahun), work.kkpd.aliases()) if u.otomatis]
     baru = []
     for u in pasti:
@@ -198,9 +198,9 @@ def _refund_purchase(
 
 def link_refund(cmd: LinkRefund, work: KkpdWork, _konteks: Konteks) -> BarisTagihan:
     """Ties a credit to the line it gives back; refuses a line that has evidence, for then the books must know too."""
-    isi = demand_bill(work, cmd.tagihan)
+    isi = demand_tagihan(work, cmd.tagihan)
     kredit = isi.line(cmd.baris)
-    asal = demand_bill(work, cmd.asal_tagihan).line(cmd.asal_baris)
+    asal = demand_tagihan(work, cmd.asal_tagihan).line(cmd.asal_baris)
     if asal.bukti:
         pesan = f"Baris {asal.nomor} mempunyai bukti {', '.join(asal.bukti)}; pasangkan kredit ini dengan bukti itu."
         raise Refusal("ERR_PASANGAN_REFUND", pesan, medan="asal_baris")
@@ -246,7 +246,7 @@ def _free_number(work: KkpdWork, tahun: int) -> str:
 
 def undo_pair(cmd: UndoPair, work: KkpdWork, _konteks: Konteks) -> tuple[BarisTagihan, ...]:
     """Opens all lines that share the evidence of this one. A refund that stands in the books is put right there."""
-    isi = demand_bill(work, cmd.tagihan)
+    isi = demand_tagihan(work, cmd.tagihan)
     line = isi.line(cmd.baris)
     if line.is_credit:
         raise Refusal(
@@ -266,7 +266,7 @@ def undo_pair(cmd: UndoPair, work: KkpdWork, _konteks: Konteks) -> tuple[BarisTa
 
 def mark_not_apbd(cmd: MarkNotApbd, work: KkpdWork, _konteks: Konteks) -> BarisTagihan:
     """A charge that APBD does not bear, or the word taken back."""
-    line = demand_bill(work, cmd.tagihan).line(cmd.baris)
+    line = demand_tagihan(work, cmd.tagihan).line(cmd.baris)
     baru, event = line.restore_charge(cmd.alasan) if cmd.batal else line.refuse_charge(cmd.alasan)
     work.kkpd.save_line(baru)
     work.record(event)
@@ -275,7 +275,7 @@ def mark_not_apbd(cmd: MarkNotApbd, work: KkpdWork, _konteks: Konteks) -> BarisT
 
 def send_to_test(cmd: SendToTest, work: KkpdWork, konteks: Konteks) -> tuple[BarisTagihan, ...]:
     """Locks lines for PA/KPA; named ones must be complete, otherwise those that are. Refuses when none is."""
-    isi = demand_bill(work, cmd.tagihan)
+    isi = demand_tagihan(work, cmd.tagihan)
     ada = {p.nomor_bukti: p for p in work.kkpd.purchases(isi.tahun)}
     baru = []
     for line in _candidates(cmd, isi, ada):

@@ -17,7 +17,7 @@ from core.kkpd.baris import BarisTagihan
 from core.kkpd.dpt import BarisDpt, Dpt, Kelompok, RincianDpt, groups
 from core.kkpd.model import TOPIK
 from core.kkpd.rules import demand_dpt, dpt_objection
-from core.kkpd.work import IsiTagihan, KkpdWork, demand_bill, demand_card
+from core.kkpd.work import IsiTagihan, KkpdWork, demand_card, demand_tagihan
 from core.money import Rupiah, total
 from core.opd.nomor import format_nomor
 from core.settings import TEMPLAT
@@ -53,7 +53,7 @@ class HasilDpt:
 
 def make_dpt(cmd: MakeDpt, work: KkpdWork, konteks: Konteks) -> HasilDpt:
     """Lists approved lines with what their purchases cost; its number is taken last. Refuses an empty list."""
-    isi = demand_bill(work, cmd.tagihan)
+    isi = demand_tagihan(work, cmd.tagihan)
     if cmd.tanggal.year != isi.tahun:
         pesan = f"DPT tagihan {isi.tagihan.nomor} bertanggal {tanggal_panjang(cmd.tanggal)}; pakai tahun {isi.tahun}."
         raise Refusal("ERR_TANGGAL_LUAR_TAHUN", pesan, medan="tanggal")

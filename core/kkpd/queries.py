@@ -142,7 +142,7 @@ class KkpdQueries(Protocol):
     def profil_bernama(self, nama: str) -> ProfilTagihan | None: ...
 
 
-def bill_status(baris: Iterable[BarisTagihan]) -> StatusTagihan:
+def tagihan_status(baris: Iterable[BarisTagihan]) -> StatusTagihan:
     """How far a bill has come: as far as the line that is furthest behind (handbook KKPD 1.12, statement)."""
     ada = {b.status for b in baris if b.jenis is not JenisBaris.PEMBAYARAN and not b.is_credit}
     if StatusBaris.TERBUKUKAN in ada:
@@ -158,10 +158,10 @@ def bill_status(baris: Iterable[BarisTagihan]) -> StatusTagihan:
     return StatusTagihan.DIBAYAR if ada <= AKHIR else StatusTagihan.DIREKONSILIASI
 
 
-def bill_row(isi: IsiTagihan, hari_ini: date) -> TagihanRow:
+def tagihan_row(isi: IsiTagihan, hari_ini: date) -> TagihanRow:
     """The list's row of a bill."""
     t = isi.tagihan
-    status = bill_status(isi.baris)
+    status = tagihan_status(isi.baris)
     selesai = status in (StatusTagihan.DIBAYAR, StatusTagihan.DIREKONSILIASI)
     terbuka = [b for b in isi.baris if b.status is StatusBaris.TERBUKUKAN and b.jenis is not JenisBaris.PEMBAYARAN]
     return TagihanRow(

@@ -28,7 +28,7 @@ AKHIR: Final = frozenset(
 KATA_BIAYA: Final[Mapping[JenisBaris, tuple[str, ...]]] = {
     JenisBaris.BUNGA: ("BUNGA", "INTEREST", "FINANCE CHARGE"),
     JenisBaris.BIAYA: ("BIAYA", "ADM", "FEE", "METERAI", "MATERAI", "DENDA"),
-    JenisBaris.TARIK_TUNAI: ("TARIK TUNAI", "CASH ADVANCE", "PENARIKAN TUNAI", "ATM"),
+    JenisBaris.TARIK_TUNAI: ("TARIK TUNAI", "CASH-ADVANCE", "PENARIKAN TUNAI", "ATM"),
     JenisBaris.PEMBAYARAN: ("PEMBAYARAN", "PAYMENT", "AUTODEBET", "SETORAN"),
 }
 """Words by which a line tells what it is; a setting of the office, this is its default."""
@@ -250,7 +250,7 @@ def classify_line(
     bare = f" {plain_name(keterangan)} "
 
     def says(jenis: JenisBaris) -> bool:
-        return any(f" {satu} " in bare for satu in kata.get(jenis, ()))
+        return any(f" {plain_name(satu)} " in bare for satu in kata.get(jenis, ()))
 
     if nilai < NOL:
         return JenisBaris.PEMBAYARAN if says(JenisBaris.PEMBAYARAN) else JenisBaris.REFUND

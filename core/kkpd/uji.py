@@ -16,7 +16,7 @@ from core.kkpd.pasangan import post_card_event
 from core.kkpd.pengujian import HasilUji, LembarUji, Penolakan
 from core.kkpd.risiko import AturanRisiko, Keadaan, flag_lines
 from core.kkpd.rules import check_card_kind
-from core.kkpd.work import Ikatan, IsiTagihan, KkpdWork, demand_bill, demand_card
+from core.kkpd.work import Ikatan, IsiTagihan, KkpdWork, demand_card, demand_tagihan
 from core.money import NOL, Rupiah, total
 from core.settings import KKPD_PECAH_BATAS, TENGGAT_KKPD_BUKTI
 
@@ -95,7 +95,7 @@ class HasilUjiBaris:
 
 def approve_lines(cmd: TestLine, work: KkpdWork, konteks: Konteks) -> HasilUjiBaris:
     """Approves lines: six tests passed, no hard flag, the right kind of card, a tester who neither bought nor sent."""
-    isi = demand_bill(work, cmd.tagihan)
+    isi = demand_tagihan(work, cmd.tagihan)
     lembar = LembarUji(konteks.pelaku.id, cmd.hasil, cmd.catatan)
     temuan = _findings(cmd, work, isi, konteks.clock.today())
     rincian = {p.nomor_bukti: p.rincian for p in work.kkpd.purchases(isi.tahun)}
@@ -145,7 +145,7 @@ def reject_by_pa(cmd: RejectByPa, work: KkpdWork, konteks: Konteks) -> BarisTagi
 
     Of a part, the rest of the line stays in the test, and both add up to what it was (E13).
     """
-    isi = demand_bill(work, cmd.tagihan)
+    isi = demand_tagihan(work, cmd.tagihan)
     line = isi.line(cmd.baris)
     bukti = _meant(cmd, line)
     terutang = total(list(work.kkpd.payable(isi.tahun).get(bukti, {}).values()))
@@ -205,12 +205,12 @@ def _meant(cmd: RejectByPa, line: BarisTagihan) -> str:
 
 def send_back(cmd: SendBack, work: KkpdWork, _konteks: Konteks) -> BarisTagihan:
     """Open again for the treasurer."""
-    return _keep(work, *demand_bill(work, cmd.tagihan).line(cmd.baris).send_back(cmd.alasan))
+    return _keep(work, *demand_tagihan(work, cmd.tagihan).line(cmd.baris).send_back(cmd.alasan))
 
 
 def dispute_line(cmd: DisputeLine, work: KkpdWork, konteks: Konteks) -> BarisTagihan:
     """Held back from payment until the bank has answered."""
-    isi = demand_bill(work, cmd.tagihan)
+    isi = demand_tagihan(work, cmd.tagihan)
     if not cmd.tiket.strip():
         raise Refusal("ERR_MEDAN_WAJIB", "Nomor tiket sanggahan dari bank belum diisi.", medan="tiket")
     line = isi.line(cmd.baris)
@@ -219,7 +219,7 @@ def dispute_line(cmd: DisputeLine, work: KkpdWork, konteks: Konteks) -> BarisTag
 
 def lose_dispute(cmd: LoseDispute, work: KkpdWork, _konteks: Konteks) -> BarisTagihan:
     """The charge stands."""
-    return _keep(work, *demand_bill(work, cmd.tagihan).line(cmd.baris).lose_dispute())
+    return _keep(work, *demand_tagihan(work, cmd.tagihan).line(cmd.baris).lose_dispute())
 
 
 def _keep(work: KkpdWork, baris: BarisTagihan, event: Event) -> BarisTagihan:

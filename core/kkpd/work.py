@@ -9,7 +9,7 @@ from typing import Protocol
 
 from core.errors import Refusal
 from core.identity import KartuId, OrangId, TagihanId
-from core.kas.commands import KasWork, OpdForKas
+from core.kas.work import KasWork, OpdForKas
 from core.kas.model import Jenis, Pasangan
 from core.kkpd.baris import BarisTagihan, PembelianKartu
 from core.kkpd.dpt import Dpt
@@ -93,18 +93,18 @@ class KkpdRepository(Protocol):
     def used(self, tahun: int) -> Mapping[KartuId, Rupiah]:
         """What each card owes the bank or has bought without a bill yet (E3)."""
 
-    def bill_of_file(self, sha256: str) -> TagihanId | None: ...
+    def tagihan_of_file(self, sha256: str) -> TagihanId | None: ...
 
-    def same_bill(self, tagihan: Tagihan, kunci: Sequence[str]) -> TagihanId | None:
+    def same_tagihan(self, tagihan: Tagihan, kunci: Sequence[str]) -> TagihanId | None:
         """A kept bill of the same day and total with exactly these lines."""
 
     def known_lines(self, kunci: Sequence[str]) -> frozenset[str]:
         """Those of these bank keys that are kept already."""
 
-    def add_bill(self, tagihan: Tagihan, masuk: TagihanMasuk, lama: frozenset[str], at: datetime) -> None:
+    def add_tagihan(self, tagihan: Tagihan, masuk: TagihanMasuk, lama: frozenset[str], at: datetime) -> None:
         """Keeps a bill; lines whose keys are `lama` are there already and only named."""
 
-    def bill(self, tagihan: TagihanId) -> IsiTagihan | None: ...
+    def tagihan(self, tagihan_id: TagihanId) -> IsiTagihan | None: ...
 
     def lines_tied(self, tahun: int, bukti: Iterable[str]) -> Sequence[BarisTagihan]:
         """Lines of any bill, refunds left out, that are tied to these purchases."""
@@ -169,9 +169,9 @@ class KkpdWork(KasWork, Protocol):
     def kkpd(self) -> KkpdRepository: ...
 
 
-def demand_bill(work: KkpdWork, tagihan: TagihanId) -> IsiTagihan:
+def demand_tagihan(work: KkpdWork, tagihan: TagihanId) -> IsiTagihan:
     """The bill with this id, or ERR_TAGIHAN_TIDAK_ADA."""
-    isi = work.kkpd.bill(tagihan)
+    isi = work.kkpd.tagihan(tagihan)
     if isi is None:
         raise Refusal("ERR_TAGIHAN_TIDAK_ADA", f"Tagihan {tagihan} tidak ada di kantor ini; muat ulang daftarnya.")
     return isi

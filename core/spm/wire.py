@@ -14,7 +14,8 @@ from typing import Any, Final
 from core.anggaran.model import Pasangan
 from core.errors import Refusal, Temuan
 from core.identity import SppId, new_uuid
-from core.kas.bentuk import Medan, RencanaPagu, read_date, read_rp, read_text
+from core.kas.bentuk import RencanaPagu
+from core.kas.medan import Medan, read_date, read_rp, read_text
 from core.money import NOL, Rupiah
 from core.spm.isi import Acuan, BarisPotongan, ButirKelengkapan, IsiSpp, JenisSpp, Penerima, RincianSpp
 from core.spm.keadaan import DraftUji, Keadaan, LpjUji, Terbayar, TuTerbuka

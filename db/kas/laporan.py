@@ -82,7 +82,9 @@ class SqlLaporanKas:
 
     def rincian(self, bulan: Bulan) -> Sequence[RincianObjek]:
         """BP rincian objek: realisation of the month by source; rows with only zeros are left out."""
-        kolom = ", ".join(_sum(f"r.jenis = '{j}' AND r.tanggal >= :dari") + f" AS {j}" for j in ("up", "kkpd", "tu", "ls"))
+        kolom = ", ".join(
+            _sum(f"r.jenis = '{j}' AND r.tanggal >= :dari") + f" AS {j}" for j in ("up", "kkpd", "tu", "ls")
+        )
         sql = f"""SELECT p.urut, p.sub_kegiatan, p.rekening, p.uraian, p.anggaran, {_sum("r.tanggal < :dari")} AS lalu, {kolom}
         FROM {_PAGU} p JOIN {_REAL} r ON r.sub_kegiatan = p.sub_kegiatan AND r.rekening = p.rekening
         GROUP BY p.urut, p.sub_kegiatan, p.rekening, p.uraian, p.anggaran ORDER BY p.urut"""  # noqa: S608
@@ -189,7 +191,10 @@ class SqlLaporanKas:
             sisa_tu=Rupiah(tu),
             lain_belum_setor=Rupiah(-kelas("lain")),
             uang_persediaan=Rupiah(
-                ganti["up_awal"] - jumlah.get(("rkud", "sp2d_up"), 0) - jumlah.get(("rkud", "sts_sisa_up"), 0) - ganti["nihil"]
+                ganti["up_awal"]
+                - jumlah.get(("rkud", "sp2d_up"), 0)
+                - jumlah.get(("rkud", "sts_sisa_up"), 0)
+                - ganti["nihil"]
             ),
             total_penerimaan_bku=Rupiah(as_int(turnover.a)),
             total_pengeluaran_bku=Rupiah(as_int(turnover.b)),
@@ -247,13 +252,29 @@ class SqlLaporanKas:
         GROUP BY p.urut, p.sub_kegiatan, p.rekening, p.uraian, p.anggaran
         HAVING sum(CASE WHEN i.nomor IS NOT NULL THEN r.d ELSE 0 END) <> 0 ORDER BY p.urut"""  # noqa: S608
         found = rows(
-            self._conn, baris, opd=self._opd, tahun=tahun, nomor=nomor, sampai=as_date(head.tanggal), tgl=sampai, urut=int(head.urut)
+            self._conn,
+            baris,
+            opd=self._opd,
+            tahun=tahun,
+            nomor=nomor,
+            sampai=as_date(head.tanggal),
+            tgl=sampai,
+            urut=int(head.urut),
         )
         rincian = tuple(
-            LpjRincian(r.sub_kegiatan, r.rekening, r.uraian, Rupiah(as_int(r.anggaran)), Rupiah(as_int(r.ini)), Rupiah(as_int(r.akumulasi)))
+            LpjRincian(
+                r.sub_kegiatan,
+                r.rekening,
+                r.uraian,
+                Rupiah(as_int(r.anggaran)),
+                Rupiah(as_int(r.ini)),
+                Rupiah(as_int(r.akumulasi)),
+            )
             for r in found
         )
-        return LpjUpRow(nomor, as_date(head.tanggal), Rupiah(int(head.up_awal)), Rupiah(int(head.nilai)), head.ganti or "", rincian)
+        return LpjUpRow(
+            nomor, as_date(head.tanggal), Rupiah(int(head.up_awal)), Rupiah(int(head.nilai)), head.ganti or "", rincian
+        )
 
     def refilled(self, bulan: Bulan) -> Rupiah:
         """The LPJ-UP that SP2D-GU of a month refilled, in total."""
@@ -276,7 +297,9 @@ class SqlLaporanKas:
         for u in rows(self._conn, sql, opd=k["opd"], tahun=k["tahun"], sampai=k["sampai"]):
             moves = rows(self._conn, gerak, opd=k["opd"], tahun=k["tahun"], sampai=k["sampai"], pos=u.pos)
             belanja = tuple(
-                ((m.sub_kegiatan, m.rekening), Rupiah(as_int(m.d))) for m in moves if m.kelas == "belanja" and as_int(m.d)
+                ((m.sub_kegiatan, m.rekening), Rupiah(as_int(m.d)))
+                for m in moves
+                if m.kelas == "belanja" and as_int(m.d)
             )
             sts = next((m for m in moves if m.kelas == "rkud"), None)
             row = LpjTuRow(
@@ -308,7 +331,8 @@ class SqlLaporanKas:
             (
                 (r.sub_kegiatan, r.rekening),
                 r.sisa_pagu,
-                Rupiah(spd.get((r.sub_kegiatan, r.rekening), 0) - rencana.get((r.sub_kegiatan, r.rekening), 0)) - r.jumlah_spj,
+                Rupiah(spd.get((r.sub_kegiatan, r.rekening), 0) - rencana.get((r.sub_kegiatan, r.rekening), 0))
+                - r.jumlah_spj,
             )
             for r in self.realisasi(bulan)
         ]
@@ -332,12 +356,17 @@ class SqlLaporanKas:
         WHERE opd_id = :opd AND tahun = :tahun AND kelas IN ('panjar', 'lain') GROUP BY kelas, jenis, pos HAVING sum(d) <> 0
         ORDER BY min(tanggal)"""
         found = [
-            TerbukaRow(r.kelas if r.kelas == "panjar" else r.jenis, r.pos, as_date(r.tanggal), "", Rupiah(abs(as_int(r.d))))
+            TerbukaRow(
+                r.kelas if r.kelas == "panjar" else r.jenis, r.pos, as_date(r.tanggal), "", Rupiah(abs(as_int(r.d)))
+            )
             for r in rows(self._conn, sql, **k)
         ]
         pajak = """SELECT jenis, max(tanggal) AS tanggal, -sum(d) AS d FROM v_gerak
         WHERE opd_id = :opd AND tahun = :tahun AND kelas = 'pajak' GROUP BY jenis HAVING sum(d) <> 0"""
-        found += [TerbukaRow("pajak", r.jenis, as_date(r.tanggal), r.jenis, Rupiah(as_int(r.d))) for r in rows(self._conn, pajak, **k)]
+        found += [
+            TerbukaRow("pajak", r.jenis, as_date(r.tanggal), r.jenis, Rupiah(as_int(r.d)))
+            for r in rows(self._conn, pajak, **k)
+        ]
         found += [
             TerbukaRow("tu", tu.sp2d, tu.tanggal, tu.sub_kegiatan, tu.sisa - tu.sts_nilai, tu.batas_lpj)
             for tu in self.lpj_tu(Bulan(hari_ini.year, 12))
@@ -370,7 +399,9 @@ class SqlLaporanKas:
 
     def masukan(self, tahun: int) -> dict[str, object] | None:
         """The opening's own words, as its file had them."""
-        found = scalar(self._conn, "SELECT masukan FROM pembukaan WHERE opd_id = :o AND tahun = :t", o=self._opd, t=tahun)
+        found = scalar(
+            self._conn, "SELECT masukan FROM pembukaan WHERE opd_id = :o AND tahun = :t", o=self._opd, t=tahun
+        )
         return None if found is None else dict(json.loads(found))
 
     def all_events(self, tahun: int) -> Sequence[PeristiwaTersimpan]:

@@ -83,10 +83,14 @@ class SqlKasQueries(SqlLaporanKas):
 
     def _no0(self, tahun: int) -> int:
         """What is added to a line's place in the year: the numbering of an opening, less 1."""
-        no = scalar(self._conn, "SELECT no_bku_awal FROM pembukaan WHERE opd_id = :o AND tahun = :t", o=self._opd, t=tahun)
+        no = scalar(
+            self._conn, "SELECT no_bku_awal FROM pembukaan WHERE opd_id = :o AND tahun = :t", o=self._opd, t=tahun
+        )
         return int(no or 1) - 1
 
-    def bku(self, bulan: Bulan, *, buku: str = BUKU_BP, cari: str = "", urut: str = "", turun: bool = False) -> Sequence[BkuRow]:
+    def bku(
+        self, bulan: Bulan, *, buku: str = BUKU_BP, cari: str = "", urut: str = "", turun: bool = False
+    ) -> Sequence[BkuRow]:
         """The lines of a month; searched, sorted by one column where asked, otherwise in the order of the book."""
         no0, awal = self.bku_opening(bulan, buku=buku)
         sql, k = _BKU, self._k(bulan, buku=buku, no0=no0, bku0=awal.bku.sen, tunai0=awal.tunai.sen, bank0=awal.bank.sen)
@@ -146,7 +150,9 @@ class SqlKasQueries(SqlLaporanKas):
 
     def panjar(self, bulan: Bulan) -> SubBuku:
         """BP panjar: accounted for (masuk), handed out (keluar), still out."""
-        sql = "SELECT sum(d) FROM v_gerak WHERE opd_id = :opd AND tahun = :tahun AND kelas = 'panjar' AND tanggal < :dari"
+        sql = (
+            "SELECT sum(d) FROM v_gerak WHERE opd_id = :opd AND tahun = :tahun AND kelas = 'panjar' AND tanggal < :dari"
+        )
         saldo0 = Rupiah(as_int(scalar(self._conn, sql, opd=self._opd, tahun=bulan.tahun, dari=bulan.awal)))
         lines = f"SELECT no_bku, tanggal, no_bukti, uraian, kode, '' AS jenis, penerimaan AS masuk, pengeluaran AS keluar FROM {_NOMOR} n WHERE golongan = 'panjar' AND tanggal >= :dari ORDER BY no_bku"  # noqa: E501
         found = rows(self._conn, lines, **self._k(bulan, buku=BUKU_BP, no0=self._no0(bulan.tahun)))
@@ -172,7 +178,9 @@ class SqlKasQueries(SqlLaporanKas):
             "WHERE opd_id = :opd AND tahun = :tahun AND buku = :buku AND tanggal BETWEEN :dari AND :sampai"
         )
         found = rows(self._conn, sql, **self._k(bulan, buku=BUKU_BP, no0=no0))
-        baris = [BarisSegel(int(r.no_bku), TransaksiId(as_uuid(r.transaksi_id)), r.baris, bool(r.keluar)) for r in found]
+        baris = [
+            BarisSegel(int(r.no_bku), TransaksiId(as_uuid(r.transaksi_id)), r.baris, bool(r.keluar)) for r in found
+        ]
         return akhir, baris
 
     def _year_end(self, bulan: Bulan) -> SaldoBuku:
@@ -195,7 +203,9 @@ def _bku_row(r: Row[Any], asal_pajak: Mapping[tuple[str, int], str]) -> BkuRow:
     if r.jenis in _SUMBER_RKUD:
         sumber = _SUMBER_RKUD[r.jenis]
     elif r.jenis == "belanja":
-        sumber = {"ls": "LS_GAJI" if r.tipe == "SP2D_LS_GAJI" else "LS_BJ", "up": "UP", "tu": "TU", "kkpd": "KKPD"}[r.lawan_jenis]
+        sumber = {"ls": "LS_GAJI" if r.tipe == "SP2D_LS_GAJI" else "LS_BJ", "up": "UP", "tu": "TU", "kkpd": "KKPD"}[
+            r.lawan_jenis
+        ]
     elif r.jenis == "pajak_out" and not ls:
         sumber = asal_pajak.get((str(r.transaksi_id), r.baris), "UP")
     else:
@@ -216,7 +226,15 @@ def _running(found: Sequence[Row[Any]], saldo0: Rupiah, arah: int) -> tuple[SubB
         saldo += arah * (masuk - keluar)
         baris.append(
             SubBukuRow(
-                int(r.no_bku), as_date(r.tanggal), r.no_bukti, r.uraian, Rupiah(masuk), Rupiah(keluar), Rupiah(saldo), r.jenis, r.kode
+                int(r.no_bku),
+                as_date(r.tanggal),
+                r.no_bukti,
+                r.uraian,
+                Rupiah(masuk),
+                Rupiah(keluar),
+                Rupiah(saldo),
+                r.jenis,
+                r.kode,
             )
         )
     return tuple(baris)
@@ -224,5 +242,3 @@ def _running(found: Sequence[Row[Any]], saldo0: Rupiah, arah: int) -> tuple[SubB
 
 def _per_jenis(sen: Mapping[str, int]) -> dict[str, Rupiah]:
     return {j: Rupiah(sen.get(j, 0)) for j in JENIS_PAJAK}
-
-

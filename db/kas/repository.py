@@ -158,13 +158,21 @@ class SqlKasRepository:
 
     def has_year(self, tahun: int) -> bool:
         """Whether the year has an opening or any event."""
-        return bool(scalar(self._conn, "SELECT count(*) FROM transaksi WHERE opd_id = :opd AND tahun = :tahun", **self._kunci(tahun)))
+        return bool(
+            scalar(
+                self._conn,
+                "SELECT count(*) FROM transaksi WHERE opd_id = :opd AND tahun = :tahun",
+                **self._kunci(tahun),
+            )
+        )
 
     def is_number_used(self, tahun: int, seri: str, nomor: str) -> bool:
         sql = "SELECT count(*) FROM nomor_terpakai WHERE opd_id = :opd AND tahun = :tahun AND seri = :seri AND nomor = :nomor"
         return bool(scalar(self._conn, sql, **self._kunci(tahun, seri=seri, nomor=nomor)))
 
-    def stored(self, tahun: int, kode: Sequence[str]) -> Mapping[str, tuple[date, str, dict[str, object], dict[str, object], str]]:
+    def stored(
+        self, tahun: int, kode: Sequence[str]
+    ) -> Mapping[str, tuple[date, str, dict[str, object], dict[str, object], str]]:
         """(tanggal, jenis, isi, atribut, uraian) of the events that are stored already, by their id in files."""
         found = {}
         for i in range(0, len(kode), 500):
@@ -179,7 +187,11 @@ class SqlKasRepository:
         return found
 
     def last_date(self, tahun: int) -> date | None:
-        found = scalar(self._conn, "SELECT max(tanggal) FROM transaksi WHERE opd_id = :opd AND tahun = :tahun", **self._kunci(tahun))
+        found = scalar(
+            self._conn,
+            "SELECT max(tanggal) FROM transaksi WHERE opd_id = :opd AND tahun = :tahun",
+            **self._kunci(tahun),
+        )
         return None if found is None else as_date(found)
 
     def last_lpj_date(self, tahun: int) -> date | None:
@@ -200,16 +212,24 @@ class SqlKasRepository:
         return [stored_event(r) for r in rows(self._conn, sql, **self._kunci(tahun, tanggal=tanggal))]
 
     def pembukaan_bulan(self, tahun: int) -> int | None:
-        found = scalar(self._conn, "SELECT bulan FROM pembukaan WHERE opd_id = :opd AND tahun = :tahun", **self._kunci(tahun))
+        found = scalar(
+            self._conn, "SELECT bulan FROM pembukaan WHERE opd_id = :opd AND tahun = :tahun", **self._kunci(tahun)
+        )
         return None if found is None else int(found)
 
     def load_posisi(self, tahun: int, ketentuan: KetentuanUp, sampai: date = SELAMANYA) -> Posisi:
         """The position after everything dated up to `sampai`."""
         k = self._kunci(tahun, sampai=sampai)
-        urut = scalar(self._conn, "SELECT max(urut) FROM transaksi WHERE opd_id = :opd AND tahun = :tahun", **self._kunci(tahun))
+        urut = scalar(
+            self._conn, "SELECT max(urut) FROM transaksi WHERE opd_id = :opd AND tahun = :tahun", **self._kunci(tahun)
+        )
         pagu = self._anggaran.pagu_per_pair(tahun)
         posisi = Posisi(ketentuan, pagu, SqlArsip(self._conn, self._opd, tahun, sampai), urut=int(urut or 0))
-        awal = one(self._conn, "SELECT up_sudah_terbit FROM pembukaan WHERE opd_id = :opd AND tahun = :tahun", **self._kunci(tahun))
+        awal = one(
+            self._conn,
+            "SELECT up_sudah_terbit FROM pembukaan WHERE opd_id = :opd AND tahun = :tahun",
+            **self._kunci(tahun),
+        )
         if awal is not None and awal.up_sudah_terbit:
             posisi.up_terbit, posisi.uang_persediaan = True, ketentuan.up_tunai
         self._load_tu(posisi, k)
@@ -252,7 +272,9 @@ class SqlKasRepository:
         for nama, baris in tabel.items():
             self._pintu.post(nama, baris, tahun=tahun)
 
-    def _add_one(self, tabel: dict[str, list[dict[str, object]]], tahun: int, urut: int, t: Transaksi, at: datetime) -> None:
+    def _add_one(
+        self, tabel: dict[str, list[dict[str, object]]], tahun: int, urut: int, t: Transaksi, at: datetime
+    ) -> None:
         def put(nama: str, **kolom: object) -> None:
             tabel.setdefault(nama, []).append(kolom)
 
@@ -268,11 +290,27 @@ class SqlKasRepository:
         for seri, nomor in t.dokumen.nomor:
             put("nomor_terpakai", tahun=tahun, seri=seri, nomor=nomor, transaksi_id=t.id)
         for u in t.dokumen.tu:
-            put("tu", tahun=tahun, pos=u.pos, transaksi_id=t.id, sub_kegiatan=u.sub_kegiatan, nilai=u.nilai, batas_lpj=u.batas_lpj)
+            put(
+                "tu",
+                tahun=tahun,
+                pos=u.pos,
+                transaksi_id=t.id,
+                sub_kegiatan=u.sub_kegiatan,
+                nilai=u.nilai,
+                batas_lpj=u.batas_lpj,
+            )
             for (sub, rekening), nilai in u.rencana:
                 put("rencana_tu", tahun=tahun, pos=u.pos, sub_kegiatan=sub, rekening=rekening, nilai=nilai)
         for lpj in t.dokumen.lpj:
-            put("lpj", tahun=tahun, nomor=lpj.nomor, transaksi_id=t.id, sampai=lpj.sampai, nilai=lpj.nilai, up_awal=lpj.up_awal)
+            put(
+                "lpj",
+                tahun=tahun,
+                nomor=lpj.nomor,
+                transaksi_id=t.id,
+                sampai=lpj.sampai,
+                nilai=lpj.nilai,
+                up_awal=lpj.up_awal,
+            )
             for tx, baris in lpj.baris:
                 put("lpj_isi", tahun=tahun, nomor=lpj.nomor, transaksi_id=tx, baris=baris)
         for nomor in t.dokumen.ganti_lpj:
@@ -320,7 +358,9 @@ class SqlKasRepository:
 
     def masukan(self, tahun: int) -> dict[str, Any] | None:
         """The opening's own words, as its file had them."""
-        found = scalar(self._conn, "SELECT masukan FROM pembukaan WHERE opd_id = :opd AND tahun = :tahun", **self._kunci(tahun))
+        found = scalar(
+            self._conn, "SELECT masukan FROM pembukaan WHERE opd_id = :opd AND tahun = :tahun", **self._kunci(tahun)
+        )
         return None if found is None else dict(json.loads(found))
 
     # closing
@@ -408,4 +448,3 @@ def _set_balance(posisi: Posisi, r: Row[Any]) -> None:
                 posisi.up_terbit = posisi.up_terbit or r.jenis == "sp2d_up"
             elif r.jenis == "sts_sisa_tu" and r.pos in posisi.tu:
                 posisi.tu[r.pos].disetor = saldo
-

@@ -17,7 +17,6 @@ from sqlalchemy import (
 
 from db.types import IdColumn, UtcColumn, frozen_table
 
-
 transaksi = frozen_table(
     "transaksi",
     Column("id", IdColumn, nullable=False),
@@ -128,7 +127,9 @@ lpj_isi = frozen_table(
     PrimaryKeyConstraint("opd_id", "transaksi_id", "baris"),
     ForeignKeyConstraint(["opd_id", "tahun", "nomor"], ["lpj.opd_id", "lpj.tahun", "lpj.nomor"]),
     ForeignKeyConstraint(
-        ["opd_id", "transaksi_id", "baris"], ["mutasi.opd_id", "mutasi.transaksi_id", "mutasi.baris"], name="fk_lpj_isi_mutasi"
+        ["opd_id", "transaksi_id", "baris"],
+        ["mutasi.opd_id", "mutasi.transaksi_id", "mutasi.baris"],
+        name="fk_lpj_isi_mutasi",
     ),
     Index("ix_lpj_isi_nomor", "opd_id", "tahun", "nomor"),
 )

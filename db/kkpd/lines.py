@@ -100,7 +100,7 @@ class PembacaKartu:
             found[as_uuid(r.kartu_id), r.versi].append(satu)
         return {k: tuple(v) for k, v in found.items()}
 
-    def bill(self, tagihan_id: TagihanId) -> tuple[IsiTagihan, dict[tuple[str, int], int]] | None:
+    def tagihan(self, tagihan_id: TagihanId) -> tuple[IsiTagihan, dict[tuple[str, int], int]] | None:
         """A bill, and the version of each of its lines."""
         t = one(self._conn, "SELECT * FROM tagihan WHERE opd_id = :o AND id = :t", o=self._opd, t=tagihan_id)
         if t is None:

@@ -22,8 +22,8 @@ from core.kkpd.queries import (
     KartuRow,
     TagihanLihat,
     TagihanRow,
-    bill_row,
     equations,
+    tagihan_row,
 )
 from core.kkpd.risiko import AturanRisiko, Keadaan, Tanda, flag_lines
 from core.kkpd.work import IsiTagihan, ProfilTagihan
@@ -50,11 +50,11 @@ class SqlKkpdQueries:
 
     def tagihan(self, tahun: int, hari_ini: date) -> Sequence[TagihanRow]:
         sql = "SELECT id FROM tagihan WHERE opd_id = :o AND tahun = :t ORDER BY tanggal_cetak DESC, diimpor_at DESC"
-        found = [self._baca.bill(TagihanId(as_uuid(r.id))) for r in rows(self._conn, sql, o=self._opd, t=tahun)]
-        return [bill_row(satu[0], hari_ini) for satu in found if satu is not None]
+        found = [self._baca.tagihan(TagihanId(as_uuid(r.id))) for r in rows(self._conn, sql, o=self._opd, t=tahun)]
+        return [tagihan_row(satu[0], hari_ini) for satu in found if satu is not None]
 
     def lihat(self, tagihan: TagihanId, hari_ini: date) -> TagihanLihat | None:
-        found = self._baca.bill(tagihan)
+        found = self._baca.tagihan(tagihan)
         if found is None:
             return None
         isi = found[0]
@@ -77,7 +77,7 @@ class SqlKkpdQueries:
         )
         refund = self._baca.refunds_of(b.kunci_bank for b in isi.baris)
         bebas = tuple(p for p in beli if p.status is StatusBaris.DICATAT)
-        return TagihanLihat(bill_row(isi, hari_ini), baris, equations(isi, refund), bebas)
+        return TagihanLihat(tagihan_row(isi, hari_ini), baris, equations(isi, refund), bebas)
 
     def _flags(self, isi: IsiTagihan, hari_ini: date) -> list[Tanda]:
         kantor = SqlOpdQueries(self._conn, self._opd)
@@ -91,7 +91,7 @@ class SqlKkpdQueries:
         return flag_lines(isi.baris, Keadaan(hari_ini, libur, {k.id: k for k, _ in self._baca.cards()}), aturan)
 
     def usulan(self, tagihan: TagihanId) -> Sequence[Usulan] | None:
-        found = self._baca.bill(tagihan)
+        found = self._baca.tagihan(tagihan)
         return None if found is None else self._propose(found[0], self._baca.purchases(found[0].tahun))
 
     def _propose(self, isi: IsiTagihan, beli: Sequence[PembelianKartu]) -> list[Usulan]:

@@ -75,11 +75,11 @@ class SqlKkpdRepository:
 
     # bills
 
-    def bill_of_file(self, sha256: str) -> TagihanId | None:
+    def tagihan_of_file(self, sha256: str) -> TagihanId | None:
         found = scalar(self._conn, "SELECT id FROM tagihan WHERE opd_id = :o AND sha256 = :s", o=self._opd, s=sha256)
         return None if found is None else TagihanId(as_uuid(found))
 
-    def same_bill(self, tagihan: Tagihan, kunci: Sequence[str]) -> TagihanId | None:
+    def same_tagihan(self, tagihan: Tagihan, kunci: Sequence[str]) -> TagihanId | None:
         """A kept bill of the same issuer, day and total with exactly these lines."""
         sql = (
             "SELECT id FROM tagihan WHERE opd_id = :o AND penerbit = :p AND tanggal_cetak = :c AND tagihan_baru = :n "
@@ -111,7 +111,7 @@ class SqlKkpdRepository:
             found.update(k for (k,) in rows(self._conn, sql, o=self._opd, **part))
         return frozenset(found)
 
-    def add_bill(self, tagihan: Tagihan, masuk: TagihanMasuk, lama: frozenset[str], at: datetime) -> None:
+    def add_tagihan(self, tagihan: Tagihan, masuk: TagihanMasuk, lama: frozenset[str], at: datetime) -> None:
         """Posts a bill: its head, its cards, its new lines, and which lines it names."""
         jumlah = ("tagihan_lalu", "kredit", "belanja", "tarik_tunai", "bunga", "tagihan_baru")
         self._pintu.post(
@@ -144,8 +144,8 @@ class SqlKkpdRepository:
             [{"tagihan_id": tagihan.id, "nomor": n, "kunci_bank": b.kunci_bank} for n, b in enumerate(masuk.baris, 1)],
         )
 
-    def bill(self, tagihan: TagihanId) -> IsiTagihan | None:
-        found = self._baca.bill(tagihan)
+    def tagihan(self, tagihan_id: TagihanId) -> IsiTagihan | None:
+        found = self._baca.tagihan(tagihan_id)
         if found is None:
             return None
         isi, versi = found

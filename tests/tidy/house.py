@@ -58,6 +58,9 @@ LIBRARY_PLACE = {
 # Faces without a window: no Qt, and nothing of ours that needs Qt.
 FACES_WITHOUT_QT = ("cli", "portal")
 
+# Modules of a room on `ui` that read and print without drawing; the faces without a window share them.
+MODULES_WITHOUT_QT = ("bacaan", "cetak", "masukan")
+
 BANNED_FOLDERS = {"utils", "util", "common", "helpers", "helper", "misc"}
 
 

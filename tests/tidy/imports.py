@@ -10,6 +10,7 @@ from tests.tidy.house import (
     FACES_WITHOUT_QT,
     FLOOR_SEES,
     LIBRARY_PLACE,
+    MODULES_WITHOUT_QT,
     ROOMS,
     WORKSHOPS,
     Fault,
@@ -77,7 +78,7 @@ def _own(source: Source, name: str) -> str:
     if floor not in FLOOR_SEES[source.floor]:
         return f"{source.floor} sees only {', '.join(sorted(FLOOR_SEES[source.floor]))}"
     if source.floor == floor == "ui":
-        return _inside_ui(source, folder)
+        return _inside_ui(source, folder, name)
     return _between_folders(source, floor, folder)
 
 
@@ -89,8 +90,9 @@ def _where(name: str) -> tuple[str, str]:
     return top, folder if folder in ROOMS or folder in WORKSHOPS[top] else ""
 
 
-def _inside_ui(source: Source, folder: str) -> str:
-    if source.folder in FACES_WITHOUT_QT and folder and folder not in FACES_WITHOUT_QT:
+def _inside_ui(source: Source, folder: str, name: str) -> str:
+    draws = folder and folder not in FACES_WITHOUT_QT and [*name.split("."), "", ""][2] not in MODULES_WITHOUT_QT
+    if source.folder in FACES_WITHOUT_QT and draws:
         return f"ui/{source.folder} is a face without Qt; ui/{folder} draws"
     if source.folder == "kit" and (folder in ROOMS or folder == "shell"):
         return "ui/kit serves the rooms and knows none"

@@ -48,15 +48,6 @@ def test_terminal_face_needs_no_qt() -> None:
     assert not loaded & {"PySide6", "shiboken6"}
 
 
-def test_phone_face_needs_no_qt() -> None:
-    loaded = loaded_by(
-        "import importlib, pkgutil, ui.portal\n"
-        "for found in pkgutil.iter_modules(ui.portal.__path__, 'ui.portal.'):\n"
-        "    importlib.import_module(found.name)"
-    )
-    assert not loaded & {"PySide6", "shiboken6"}
-
-
 def test_probe_sees_what_is_loaded() -> None:
     assert "reportlab" in loaded_by("import reportlab")
     assert "reportlab" not in loaded_by("import decimal")

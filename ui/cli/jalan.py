@@ -49,7 +49,7 @@ class Terminal:
             kantor.close(cadangkan=False)
 
     def pelaku(self, kantor: Kantor) -> Pelaku:
-        """Who acts: `--sebagai` with a password (prompt or PUNDI_SANDI), else the only person there is."""
+        """Who acts: `--sebagai` with a password (asked for here, or PUNDI_SANDI), else the only person there is."""
         nama = self.args.sebagai
         if nama is None:
             found = kantor.only_person()

@@ -138,7 +138,7 @@ class BuktiDialog(QDialog):
 
     def field_of(self, medan: str) -> str:
         """The key of the field that a finding's `medan` stands for."""
-        bare = medan.split("[")[0]
+        bare = medan.partition("[")[0]
         return self.alias.get(bare, bare if "[" in medan else medan)
 
     def say(self, kalimat: str) -> None:

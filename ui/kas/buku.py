@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from core.calendar import Bulan
+from core.jobs.hari_ini import PAJAK_NAMA
 from core.kas.queries import BukuKkpd, SubBuku
 from core.money import NOL, Rupiah, total
 from ui.kas.table import (
@@ -19,7 +20,6 @@ from ui.kas.table import (
     KOLOM_PANJAR,
     KOLOM_RINCIAN,
     KOLOM_WADAH,
-    PAJAK_NAMA,
     BarisBuku,
 )
 

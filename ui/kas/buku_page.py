@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QSignalBlocker, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QCursor, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QMenu, QStackedWidget, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from core.access import Izin
 from core.calendar import Bulan
@@ -27,8 +27,6 @@ from ui.shell.page import Action, Page
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtWidgets import QWidget
-
     from core.money import Rupiah
     from ui.kit.notice import Notice
     from ui.shell.page import Konteks
@@ -40,6 +38,20 @@ KETIK_MS = 180
 def row_key(r: Any) -> Any:
     """What names a line across refreshes."""
     return (r.tx, r.no, r.bukti) if isinstance(r, BarisBuku) else (r.sub_kegiatan, r.rekening)
+
+
+class Figure(QWidget):
+    """One figure of the foot: its name small above it."""
+
+    def __init__(self, label: str, nilai: Rupiah, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for kata, gaya in ((label, "kecil"), (format_sen(nilai.sen, brackets=True), "kuat")):
+            made = text(kata, gaya, nada="bad" if gaya == "kuat" and nilai.sen < 0 else "")
+            made.setAlignment(Qt.AlignmentFlag.AlignRight)
+            column.addWidget(made)
 
 
 class BukuPage(Page):
@@ -68,7 +80,7 @@ class BukuPage(Page):
             self._stack.addWidget(self._build_view(buku))
         self.tabs.currentChanged.connect(self._on_tab)
         self._foot = QHBoxLayout()
-        self._foot.setSpacing(tokens.px(28))
+        self._foot.setSpacing(tokens.px(24))
         self._shown: IsiBuku | None = None
         self._lay_out()
         self._listen()
@@ -188,8 +200,7 @@ class BukuPage(Page):
         self._foot.addWidget(self._count)
         self._foot.addStretch(1)
         for label, nilai in kaki:
-            made = QLabel(f"{label}  <b>{format_sen(nilai.sen, brackets=True)}</b>")
-            self._foot.addWidget(made)
+            self._foot.addWidget(Figure(label, nilai))
 
     def _on_totals(self, banyak: int, jumlah: Mapping[str, Rupiah]) -> None:
         if self._shown is None:

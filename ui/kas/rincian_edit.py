@@ -1,7 +1,8 @@
-"""RincianEdit: the lines of a purchase, each an account of the pagu with its amount and what is left of it afterwards."""
+"""RincianEdit: the lines of a purchase, each an account of the pagu, its amount, and what is left afterwards."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
 
 def choices(pagu: Sequence[Ketersediaan]) -> dict[str, tuple[Pilihan, Ketersediaan]]:
-    """Each pagu row under its kode rekening; where an account stands under several sub kegiatan, with the end of its."""
-    many = {k.rekening for i, k in enumerate(pagu) if any(p.rekening == k.rekening for p in pagu[:i])}
+    """Each pagu row under its kode rekening; with its sub kegiatan where an account stands under several."""
+    many = {rekening for rekening, n in Counter(k.rekening for k in pagu).items() if n > 1}
     found = {}
     for k in pagu:
         kode = k.rekening if k.rekening not in many else f"{k.rekening} ({k.sub_kegiatan})"
@@ -64,10 +65,10 @@ class BarisRincian(QWidget):
         column.addLayout(row)
         column.addWidget(self.sisa)
         self.set_choices(pilihan)
-        self.rekening.value_changed.connect(self._on_changed)
-        self.rekening.error_changed.connect(self._on_changed)
-        self.nilai.value_changed.connect(self._on_changed)
-        self._on_changed()
+        self.rekening.value_changed.connect(self.show_left)
+        self.rekening.error_changed.connect(self.show_left)
+        self.nilai.value_changed.connect(self.show_left)
+        self.show_left()
 
     @property
     def baris(self) -> Ketersediaan | None:
@@ -87,7 +88,8 @@ class BarisRincian(QWidget):
         """The amount as far as it is one."""
         return self.nilai.value() if self.nilai.is_valid() else NOL
 
-    def _on_changed(self) -> None:
+    def show_left(self) -> None:
+        """Says what is left of the pagu after this line."""
         k, nilai = self.baris, self.shown_value()
         if k is None:
             kata, bad = self.rekening.error(), bool(self.rekening.error())
@@ -119,7 +121,7 @@ class RincianEdit(QWidget):
         self.more.setProperty("peran", "tautan")
         self.more.setAutoDefault(False)
         self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.more.clicked.connect(lambda: self.add_line().rekening.setFocus())
+        self.more.clicked.connect(self.start_line)
         foot = QHBoxLayout()
         foot.addWidget(self.more)
         foot.addStretch(1)
@@ -152,6 +154,10 @@ class RincianEdit(QWidget):
         QWidget.setTabOrder(made.rekening, made.nilai)
         self._show_remove()
         return made
+
+    def start_line(self) -> None:
+        """Adds a line and goes there."""
+        self.add_line().rekening.setFocus()
 
     def remove_line(self, baris: BarisRincian) -> None:
         """Takes a line away; the last one is only emptied."""
@@ -199,7 +205,7 @@ class RincianEdit(QWidget):
         for baris, (kode, nilai) in zip(self.lines, state, strict=False):
             baris.rekening.set_value(kode)
             baris.nilai.set_value(Rupiah.parse(nilai) if nilai else NOL)
-            baris._on_changed()  # noqa: SLF001 - its own module
+            baris.show_left()
 
     def setFocus(self, *_: Any) -> None:
         """To the first line that needs something."""
@@ -209,7 +215,7 @@ class RincianEdit(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Insert:
-                self.add_line().rekening.setFocus()
+                self.start_line()
                 return True
             if event.key() == Qt.Key.Key_Delete and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 here = next((b for b in self.lines if watched in {b.rekening, b.nilai}), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.jobs.hari_ini import PAJAK_NAMA
 from core.kas.model import JENIS_NAMA, Jenis
 from core.kas.queries import RincianObjek, TransaksiRow
 from core.money import NOL, Rupiah
@@ -15,9 +16,6 @@ from ui.kit.tokens import Nada
 
 if TYPE_CHECKING:
     from datetime import date
-
-PAJAK_NAMA = {"PPh21": "PPh 21", "PPh22": "PPh 22", "PPh23": "PPh 23", "PPh4(2)": "PPh Pasal 4(2)"}
-"""Kinds of tax as the office reads them; PPN is PPN."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +106,9 @@ def _keadaan(r: TransaksiRow) -> Status | None:
 KOLOM_TRANSAKSI: tuple[Column[TransaksiRow], ...] = (
     Column("tanggal", "Tanggal", lambda r: r.tanggal, 96, table.Jenis.TANGGAL),
     Column("nomor", "Nomor", lambda r: r.nomor, 116, table.Jenis.KODE),
-    Column("jenis", "Jenis", lambda r: jenis_nama(r.jenis), 176),
+    Column("jenis", "Jenis", lambda r: jenis_nama(r.jenis), 164),
     Column("uraian", "Uraian", lambda r: r.uraian, 180, lentur=True),
-    Column("pihak", "Rekanan / penerima", lambda r: r.pihak, 170),
+    Column("pihak", "Rekanan / penerima", lambda r: r.pihak, 190),
     Column("nilai", "Nilai", lambda r: r.nilai, 122, table.Jenis.UANG),
     Column("pajak", "Pajak", lambda r: r.pajak if r.pajak > NOL else None, 104, table.Jenis.UANG),
     Column("keadaan", "Keadaan", _keadaan, 116, table.Jenis.STATUS),

@@ -12,6 +12,7 @@ from core.identity import TagihanId
 from core.kkpd.baris import PembelianKartu, StatusBaris
 from core.kkpd.pengujian import JenisBaris
 from core.kkpd.queries import DptRow, TagihanLihat, TagihanRow
+from core.kkpd.rules import Persamaan
 from core.money import Rupiah, format_sen, total
 from core.settings import TENGGAT_KKPD_DPT, TENGGAT_KKPD_UJI
 from ui.kkpd.table import BarisTampil
@@ -64,9 +65,9 @@ def title_of(lihat: TagihanLihat) -> str:
 def subtitle_of(lihat: TagihanLihat, batas_dpt: date | None) -> str:
     """Issuer, due date, and by when the DPT is wanted."""
     t = lihat.tagihan
-    tempo = f"jatuh tempo {_long(t.jatuh_tempo)}" if t.jatuh_tempo else "jatuh tempo tidak tertulis pada daftar"
+    tempo = f"jatuh tempo {_long(t.jatuh_tempo)}" if t.jatuh_tempo else "jatuh tempo tidak tertulis"
     lewat = " (terlambat)" if t.terlambat else ""
-    dpt = f"DPT paling lambat {_long(batas_dpt)}, kebijakan daerah" if batas_dpt else ""
+    dpt = f"DPT paling lambat {_long(batas_dpt)} (kebijakan)" if batas_dpt else ""
     return " · ".join(filter(None, (t.penerbit or "bank penerbit", tempo + lewat, dpt)))
 
 
@@ -96,7 +97,7 @@ def progress_of(rows: Sequence[BarisTampil]) -> Kemajuan:
     selesai = sum(not r.terbuka for r in ikut)
     kelompok: dict[str, list[Rupiah]] = {}
     for r in ikut:
-        kelompok.setdefault(_group(r), []).append(r.baris.nilai if r.baris.is_credit else r.baris.netto)
+        kelompok.setdefault(_group(r), []).append(r.baris.nilai)
     bagian = [f"{nama} {format_sen(total(isi).sen, brackets=True)}" for nama, isi in kelompok.items()]
     return Kemajuan(
         f"{len(terima)} dari {len(ikut)} baris diterima",
@@ -131,3 +132,9 @@ def open_points(rows: Sequence[BarisTampil]) -> tuple[str, ...]:
         elif r.baris.status is StatusBaris.SENGKETA:
             made.append(f"{nama}: menunggu jawaban bank")
     return tuple(made)
+
+
+def own_terms(kita: Persamaan) -> str:
+    """Our equation with the terms that are not zero: `belanja bersih 26.337.600 = disetujui 3.200.000 + terbuka …`."""
+    suku = [f"{nama} {nilai}" for nama, nilai in kita.suku if nilai] or ["0"]
+    return f"Hitungan kita: belanja bersih {kita.tertulis} = {' + '.join(suku)}"

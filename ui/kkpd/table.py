@@ -119,7 +119,7 @@ KOLOM_TAGIHAN: Final[tuple[Column[BarisTampil], ...]] = (
     Column("tanggal", "Tanggal", lambda r: f"{r.baris.tanggal_transaksi:%d/%m}", 74, Jenis.KODE),
     Column("kartu", "Kartu", lambda r: card_tail(r.row.kartu), 62, Jenis.KODE),
     Column("keterangan", "Baris tagihan", lambda r: r.baris.keterangan, 190),
-    Column("nilai", "Jumlah (Rp)", lambda r: r.baris.netto if not r.baris.is_credit else r.baris.nilai, 112, Jenis.UANG),
+    Column("nilai", "Jumlah (Rp)", lambda r: r.baris.nilai, 112, Jenis.UANG),
     Column("pasangan", "Pasangan bukti", lambda r: r.pasangan, 170, lentur=True),
     Column("status", "Status", lambda r: r.status, 146, Jenis.STATUS),
 )

@@ -23,6 +23,7 @@ from core.jobs.hari_ini import (
 from core.kas.queries import BukuKkpd, SaldoRow
 from core.money import Rupiah
 from core.pajak.aturan_baku import aturan_baku
+from core.pelacakan.alur_baku import ALUR_SPM
 from core.pelacakan.perpindahan import Keadaan
 from core.pelacakan.queries import BerkasRow
 from core.pelacakan.waktu import JamKantor, WaktuTahap, measure
@@ -89,7 +90,8 @@ def gather(q: Pertanyaan, hari: date, now: datetime) -> IsiBeranda:
     saldo = q.kas.saldo(bulan)
     pajak = unpaid_pajak((q.kas.pajak(b) for b in _backwards(bulan)), date(hari.year, 1, 1))
     jam = JamKantor(ZONA[zona], setelan.value(JAM_LAYANAN, hari), libur)
-    berkas = tuple(q.pelacakan.rows((Keadaan.DIAJUKAN, Keadaan.BERJALAN, Keadaan.DIKEMBALIKAN)))
+    rows = q.pelacakan.rows((Keadaan.DIAJUKAN, Keadaan.BERJALAN, Keadaan.DIKEMBALIKAN))
+    berkas = tuple(b for b in rows if b.layanan == ALUR_SPM.layanan)
     terukur = _measured(q, berkas, jam, now)
     keadaan = KeadaanHariIni(
         hari=hari,
@@ -98,7 +100,7 @@ def gather(q: Pertanyaan, hari: date, now: datetime) -> IsiBeranda:
         pajak=pajak,
         terbuka=q.kas.terbuka(hari),
         bulan_terbuka=_open_months(q, bulan),
-        berkas=_pressing(berkas, terukur),
+        berkas=_pressing(q, berkas, terukur),
     )
     return IsiBeranda(
         at=now.astimezone(ZONA[zona]),
@@ -155,12 +157,15 @@ def _measured(q: Pertanyaan, berkas: tuple[BerkasRow, ...], jam: JamKantor, now:
     return tuple(found)
 
 
-def _pressing(berkas: tuple[BerkasRow, ...], terukur: tuple[BerkasTerukur, ...]) -> tuple[BerkasKini, ...]:
-    kembali = [
-        BerkasKini(f"{b.jenis} {b.nomor}", dikembalikan=True, alasan=b.alasan_kode)
-        for b in berkas
-        if b.keadaan is Keadaan.DIKEMBALIKAN
-    ]
+def _pressing(
+    q: Pertanyaan, berkas: tuple[BerkasRow, ...], terukur: tuple[BerkasTerukur, ...]
+) -> tuple[BerkasKini, ...]:
+    kembali = []
+    for b in berkas:
+        if b.keadaan is Keadaan.DIKEMBALIKAN:
+            alur = q.pelacakan.alur(b.layanan, b.alur_versi)
+            alasan = alur.reason_text(b.alasan_kode) if alur else b.alasan_kode
+            kembali.append(BerkasKini(f"{b.jenis} {b.nomor}", dikembalikan=True, alasan=alasan))
     lewat = [
         BerkasKini(f"{t.baris.jenis} {t.baris.nomor}", dikembalikan=False, lewat_menit=-t.kini.sisa_menit)
         for t in terukur

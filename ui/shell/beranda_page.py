@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.access import Izin
@@ -85,7 +85,7 @@ class BerandaPage(Page):
         self.view.row_opened.connect(self._open_row)
         self.chart = BarChart()
         self.risiko = Card("Berkas paling berisiko")
-        self.next_step = Card("Langkah pertama")
+        self.next_step = Card()
         self._lay_out()
         self._clock = QTimer(self, interval=_SEGARKAN_MS)
         self._clock.timeout.connect(self.mark_stale)
@@ -194,13 +194,14 @@ class BerandaPage(Page):
         """An empty office sees the one next step instead of empty charts."""
         missing = "" if isi.ada_buku else "up" if isi.ada_pagu else "dpa"
         self.next_step.setVisible(bool(missing))
-        self.today.setVisible(not missing)
+        self._filled.setVisible(not missing)
         if missing:
             first = missing == "dpa"
+            self._step_title.setText("Mulai dari pagu" if first else "Catat UP yang sudah masuk")
             self._step_words.setText(
-                "Belum ada pagu. Impor DPA dari SIPD; sesudah itu UP dan bukti dapat dicatat."
+                "Impor DPA dari SIPD; sesudah itu UP dan bukti dapat dicatat."
                 if first
-                else "Pagu sudah ada, buku masih kosong. Catat SP2D UP yang sudah masuk ke rekening bendahara."
+                else "Pagu sudah ada, buku masih kosong. Catat SP2D UP yang masuk ke rekening bendahara."
             )
             self._step_button.setText("Impor DPA" if first else "Catat SP2D UP")
             self._step = ("dpa", None) if first else ("bukti", {"catat": "SP2D_UP"})
@@ -224,6 +225,7 @@ class BerandaPage(Page):
         )  # fmt: skip
 
     def _lay_out(self) -> None:
+        self._filled = QWidget()
         tiles = QHBoxLayout()
         tiles.setSpacing(tokens.px(12))
         for tile, tujuan in (
@@ -247,18 +249,21 @@ class BerandaPage(Page):
         for side in (left, right):
             side.setSpacing(tokens.px(12))
         left.addWidget(self.today, 1)
-        left.addWidget(self.next_step, 1)
         right.addWidget(chart, 3)
         right.addWidget(self.risiko, 2)
         lower = QHBoxLayout()
         lower.setSpacing(tokens.px(12))
         lower.addLayout(left, 1)
         lower.addLayout(right, 1)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(self._filled)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.px(12))
         column.addLayout(tiles)
         column.addLayout(lower, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._filled, 1)
+        outer.addWidget(self.next_step, 1)
 
     def _build_risk(self) -> None:
         self._risk_words = text("", "redup", wrap=True)
@@ -272,16 +277,14 @@ class BerandaPage(Page):
 
     def _build_step(self) -> None:
         self._step: tuple[str, Any] = ("", None)
-        self._step_words = text("", wrap=True)
+        self._step_title, self._step_words = text("", "judul-besar"), text("", "redup")
         self._step_button = QPushButton()
         self._step_button.setProperty("peran", "utama")
         self._step_button.clicked.connect(lambda: self.konteks.open_page(*self._step))
-        self.next_step.add(self._step_words)
-        row = QHBoxLayout()
-        row.addWidget(self._step_button)
-        row.addStretch(1)
-        self.next_step.add(row)
-        self.next_step.body.addStretch(1)
+        self.next_step.body.addStretch(2)
+        for widget in (self._step_title, self._step_words, self._step_button):
+            self.next_step.body.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.next_step.body.addStretch(3)
         self.next_step.hide()
 
 

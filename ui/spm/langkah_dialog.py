@@ -76,7 +76,14 @@ class YakinDialog(FormDialog):
     """One sentence about what will happen, one button that does it."""
 
     def __init__(
-        self, konteks: Konteks, judul: str, kalimat: str, tombol: str, command: Command, parent: QWidget | None = None
+        self,
+        konteks: Konteks,
+        judul: str,
+        kalimat: str,
+        tombol: str,
+        *,
+        command: Command,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(konteks, judul, tombol, keterangan=kalimat, parent=parent)
         self._command = command

@@ -42,7 +42,8 @@ class Dasar:
 def list_grounds(q: Pertanyaan, hari: date) -> tuple[Dasar, ...]:
     """LPJ-UP not yet refilled, DPT not yet paid, TU without a rest: what the next SPP may answer."""
     found: list[Dasar] = []
-    for nomor in q.kas.lpj_list(Bulan(hari.year, 12)):
+    nomor_lpj = [n for b in range(1, hari.month + 1) for n in q.kas.lpj_list(Bulan(hari.year, b))]
+    for nomor in nomor_lpj:
         lpj = q.kas.lpj_up(nomor, hari.year)
         if lpj is not None and not lpj.diganti_oleh:
             kata = f"LPJ-UP tanggal {tanggal_panjang(lpj.tanggal)}"

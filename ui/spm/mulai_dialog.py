@@ -68,6 +68,7 @@ class MulaiDialog(QDialog):
         column.addWidget(self._label)
         column.addWidget(self.acuan)
         column.addWidget(self._none)
+        column.addStretch(1)
         column.addLayout(foot)
         self._group.idToggled.connect(lambda _, on: self._show_grounds() if on else None)
         self._group.button(0).setChecked(True)

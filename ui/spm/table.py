@@ -24,6 +24,9 @@ _NADA: Final = {
     StatusSpp.BATAL: Nada.BAD,
 }
 
+_RINGKAS: Final = {StatusSpp.SPP_DIVERIFIKASI: "Menunggu PA/KPA", StatusSpp.DIAJUKAN_BUD: "Di BPKAD"}
+"""Chips are short; the head of the document says the whole."""
+
 JENIS_RINGKAS: Final = {
     JenisSpp.LS_GAJI: "LS — Gaji",
     JenisSpp.LS_BJ: "LS — Barang & Jasa",
@@ -40,7 +43,7 @@ def jenis_name(jenis: JenisSpp) -> str:
 
 def status_chip(status: StatusSpp, sp2d: str = "") -> Status:
     """The step a document stands at; an SP2D ends it."""
-    return Status("SP2D terbit", Nada.OK) if sp2d else Status(status.nama, _NADA[status])
+    return Status("SP2D terbit", Nada.OK) if sp2d else Status(_RINGKAS.get(status, status.nama), _NADA[status])
 
 
 def _number(sipd: str, kami: str) -> str:
@@ -49,13 +52,13 @@ def _number(sipd: str, kami: str) -> str:
 
 KOLOM_SPP: Final[tuple[Column[SppRow], ...]] = (
     Column("tanggal", "Tanggal", lambda r: r.tanggal_spp, 92, Jenis.TANGGAL, urut=False),
-    Column("jenis", "Jenis", lambda r: jenis_name(r.jenis), 138, urut=False),
-    Column("nomor", "Nomor SPM atau SPP", lambda r: _number(r.sipd_spm or r.sipd_spp, r.nomor_spm or r.nomor_spp), 190, Jenis.KODE, urut=False),  # noqa: E501
+    Column("jenis", "Jenis", lambda r: jenis_name(r.jenis), 136, urut=False),
+    Column("nomor", "Nomor SPM atau SPP", lambda r: _number(r.sipd_spm or r.sipd_spp, r.nomor_spm or r.nomor_spp), 150, Jenis.KODE, urut=False),  # noqa: E501
     Column("uraian", "Uraian", lambda r: r.uraian or "(belum diisi)", 200, lentur=True, urut=False),
-    Column("penerima", "Penerima", lambda r: r.penerima, 150, urut=False),
-    Column("nilai", "Jumlah yang diminta", lambda r: r.nilai, 140, Jenis.UANG, urut=False),
-    Column("status", "Status", lambda r: status_chip(r.status, r.sp2d), 200, Jenis.STATUS, urut=False),
-    Column("sp2d", "SP2D", lambda r: r.sp2d, 96, Jenis.KODE, urut=False),
+    Column("penerima", "Penerima", lambda r: r.penerima, 140, urut=False),
+    Column("nilai", "Jumlah (Rp)", lambda r: r.nilai, 116, Jenis.UANG, urut=False),
+    Column("status", "Status", lambda r: status_chip(r.status, r.sp2d), 158, Jenis.STATUS, urut=False),
+    Column("sp2d", "SP2D", lambda r: r.sp2d, 92, Jenis.KODE, urut=False),
 )  # fmt: skip
 
 KOLOM_BELANJA: Final[tuple[Column[BarisBelanja], ...]] = (
