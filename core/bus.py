@@ -65,7 +65,9 @@ class UnitOfWork(Protocol):
 
     def __enter__(self) -> Self: ...
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
 
     def is_done(self, perintah_id: PerintahId) -> bool:
         """Whether a command with this id has been carried out before."""
@@ -94,7 +96,9 @@ class Konteks:
 class CommandBus:
     """Carries out commands for one office, one at a time."""
 
-    def __init__(self, open_work: Callable[[], UnitOfWork], clock: Clock, handlers: Mapping[type[Command], Handler]) -> None:
+    def __init__(
+        self, open_work: Callable[[], UnitOfWork], clock: Clock, handlers: Mapping[type[Command], Handler]
+    ) -> None:
         self._open_work = open_work
         self._clock = clock
         self._handlers = dict(handlers)

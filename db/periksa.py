@@ -17,15 +17,16 @@ from core.calendar import Bulan
 from core.errors import Refusal, Temuan
 from core.identity import OpdId, TransaksiId
 from core.kas.bentuk import PembacaPeristiwa
-from core.kas.model import BUKU_BP
+from core.kas.model import BUKU_BP, Pasangan
 from core.kas.pembukaan import KODE_AWAL
 from core.kas.posisi import KetentuanUp, Posisi
 from core.kas.posting import ArsipSementara, post_event
 from db import jejak
 from db.anggaran.repository import SqlAnggaranRepository
 from db.basis import Basis
+from db.kas.arsip import load_mutasi
 from db.kas.queries import SqlKasQueries
-from db.kas.repository import SqlKasRepository, load_mutasi
+from db.kas.repository import SqlKasRepository
 from db.pagar import URUTAN, fence_sql
 from db.pintu import Pintu
 from db.sql import as_int, one, rows, scalar
@@ -128,10 +129,9 @@ def _recipes(conn: Connection, opd_id: OpdId, tahun: int) -> Iterator[Temuan]:
     posisi: Posisi = kas.load_posisi(tahun, ketentuan, mulai)
     arsip = ArsipSementara(posisi.arsip)
     posisi.arsip = arsip
-    rencana = anggaran.rencana(tahun)
-    # a DPA revision may lower a pagu after it was used: the fence judges pagu, here only the recipe is judged
-    posisi.pagu = dict.fromkeys(posisi.pagu, 2**62)
-    baca = PembacaPeristiwa(tahun=tahun, dari=date(tahun, 1, 1), sampai=date(tahun, 12, 31), pagu=rencana, sen=True)
+    # a DPA revision may lower or drop a pagu after it was used: the fence judges pagu, here only the recipe is judged
+    posisi.pagu = dict.fromkeys(_pairs(conn, opd_id, tahun), 2**62)
+    baca = PembacaPeristiwa(tahun=tahun, dari=date(tahun, 1, 1), sampai=date(tahun, 12, 31), pagu=None, sen=True)
     for s in SqlKasQueries(conn, opd_id).all_events(tahun):
         p = baca.read(s.mentah, urutan=False)
         kode = str(s.mentah["id"])
@@ -139,7 +139,7 @@ def _recipes(conn: Connection, opd_id: OpdId, tahun: int) -> Iterator[Temuan]:
             yield Temuan("ERR_DATA_BERUBAH", f"Isi transaksi {kode} tidak lagi sah.", tx=kode)
             return
         try:
-            t, _ = post_event(p, posisi, rencana, transaksi_id=TransaksiId(s.id), urut=s.urut)
+            t, _ = post_event(p, posisi, transaksi_id=TransaksiId(s.id), urut=s.urut)
         except Refusal as e:
             yield Temuan(e.kode, f"Transaksi {kode} tidak dapat diturunkan lagi: {e}", tx=kode)
             return
@@ -149,6 +149,13 @@ def _recipes(conn: Connection, opd_id: OpdId, tahun: int) -> Iterator[Temuan]:
         if posisi.identity_gap():
             yield Temuan("ERR_IDENTITAS", f"Sesudah {kode}, kas tidak sama dengan UP dan kewajibannya.", tx=kode)
             return
+
+
+def _pairs(conn: Connection, opd_id: OpdId, tahun: int) -> set[Pasangan]:
+    """Every pair that was ever spent on or planned for."""
+    sql = """SELECT sub_kegiatan, rekening FROM akun WHERE opd_id = :o AND rekening <> ''
+    UNION SELECT sub_kegiatan, rekening FROM rencana_tu WHERE opd_id = :o AND tahun = :t"""
+    return {(r.sub_kegiatan, r.rekening) for r in rows(conn, sql, o=opd_id, t=tahun)}
 
 
 def _widest_terms(conn: Connection, opd_id: OpdId, tahun: int) -> KetentuanUp:

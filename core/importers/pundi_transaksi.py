@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from core.anggaran.model import BarisPagu
 from core.errors import Refusal, Temuan
-from core.kas.bentuk import Medan, RencanaPagu, read_rp, read_text
+from core.kas.bentuk import RencanaPagu
 from core.kas.berkas import BerkasTransaksi
 from core.kas.ekspor import KEBIJAKAN
+from core.kas.medan import Medan, read_rp, read_text
 from core.kas.pembukaan import read_pembukaan, read_peta_anggaran, rencana_pagu
 from core.kas.posisi import KetentuanUp
 from core.money import NOL, Rupiah
@@ -19,7 +21,11 @@ if TYPE_CHECKING:
 
 FORMAT: Final = "pundi-transaksi"
 VERSI: Final = 1
+TAHUN: Final = range(2000, 2200)
+"""Budget years a file may be of."""
 
+_LOLOS = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
+_TAK_TERSIMPAN = re.compile("[\0\ud800-\udfff]")
 
 _META_WAJIB = ("opd", "kode_skpd", "tahun_anggaran", "bulan", "kebijakan")
 _INPUT_WAJIB = ("pagu", "up", "saldo_awal")
@@ -59,13 +65,20 @@ def read_pundi_transaksi(nama: str, data: bytes) -> BerkasTransaksi:
     temuan = _check_version(kepala, nama)
     meta = _need(kepala, "meta", nama)
     if not jsonl:
-        masukan = dict(_need(kepala, "input", nama))
+        masukan = _need(kepala, "input", nama)
+        if not isinstance(masukan, dict):
+            raise _refuse("ERR_MEDAN_TIDAK_SAH", f"{nama}: input harus objek.", nama, "input")
+        masukan = dict(masukan)
         if masukan.get("transaksi") is None:
             raise _refuse("ERR_MEDAN_WAJIB", f"{nama}: input.transaksi tidak ada.", nama, "transaksi")
         peristiwa = masukan.pop("transaksi")
         if not isinstance(peristiwa, list):
             raise _refuse("ERR_MEDAN_TIDAK_SAH", f"{nama}: transaksi harus daftar.", nama, "transaksi")
-    return _read_header(nama, meta, masukan, peristiwa, temuan, jsonl=jsonl)
+    berkas = _read_header(nama, meta, masukan, peristiwa, temuan, jsonl=jsonl)
+    if jsonl and (kepala.get("jumlah_transaksi") != len(peristiwa) or not text.endswith("\n")):
+        pesan = f"{nama}: tertulis {kepala.get('jumlah_transaksi')} transaksi, terbaca {len(peristiwa)}; terpotong."
+        raise _refuse("ERR_BERKAS_TERPOTONG", pesan, nama, "jumlah_transaksi")
+    return berkas
 
 
 def _loads(text: str) -> Any:
@@ -81,9 +94,21 @@ def _loads(text: str) -> Any:
         raise ValueError(f"{word} bukan JSON")
 
     try:
-        return json.loads(text, object_pairs_hook=unique, parse_constant=constant)
+        found = json.loads(text, object_pairs_hook=unique, parse_constant=constant)
     except RecursionError as e:
         raise ValueError("bersarang terlalu dalam") from e
+    if _LOLOS.search(text) and not _is_storable(found):
+        raise ValueError("teks memuat NUL atau setengah pasangan surrogate")
+    return found
+
+
+def _is_storable(isi: Any) -> bool:
+    """Whether every text can be kept: no database takes a NUL or half a surrogate pair, though JSON can write them."""
+    if isinstance(isi, str):
+        return not _TAK_TERSIMPAN.search(isi)
+    if isinstance(isi, dict):
+        return all(_is_storable(x) for k, v in isi.items() for x in (k, v))
+    return not isinstance(isi, list) or all(map(_is_storable, isi))
 
 
 def _is_jsonl_head(line: str) -> bool:
@@ -95,10 +120,9 @@ def _is_jsonl_head(line: str) -> bool:
 
 
 def _read_lines(nama: str, text: str) -> tuple[dict[str, Any], list[Any]]:
-    lines = text.split("\n")
-    utuh = lines[-1] == ""
+    lines = text.removesuffix("\n").split("\n")
     rows: list[Any] = []
-    for no, line in enumerate(lines[:-1] if utuh else lines, start=1):
+    for no, line in enumerate(lines, start=1):
         try:
             row = _loads(line.removesuffix("\r"))
         except ValueError as e:
@@ -106,13 +130,7 @@ def _read_lines(nama: str, text: str) -> tuple[dict[str, Any], list[Any]]:
         if not isinstance(row, dict):
             raise _refuse("ERR_JSON_RUSAK", f"{nama} baris {no}: harus satu objek.", nama, baris=no)
         rows.append(row)
-    kepala = rows[0]
-    if kepala.get("jumlah_transaksi") != len(rows) - 1 or not utuh:
-        pesan = (
-            f"{nama}: tertulis {kepala.get('jumlah_transaksi')} transaksi, terbaca {len(rows) - 1}; berkas terpotong."
-        )
-        raise _refuse("ERR_BERKAS_TERPOTONG", pesan, nama, "jumlah_transaksi")
-    return kepala, rows[1:]
+    return rows[0], rows[1:]
 
 
 def _check_version(kepala: dict[str, Any], nama: str) -> list[Temuan]:
@@ -144,12 +162,14 @@ def _read_header(
         _need(meta, k, nama, "meta.")
     for k in _INPUT_WAJIB:
         _need(masukan, k, nama)
-    if meta["kebijakan"] != KEBIJAKAN:
+    kebijakan = meta["kebijakan"]
+    if kebijakan != KEBIJAKAN or any(type(v) is not bool for v in kebijakan.values()):
         pesan = f"{nama}: kebijakan pencatatan berbeda dari yang didukung versi 1."
         raise _refuse("ERR_KEBIJAKAN_BEDA", pesan, nama, "meta.kebijakan")
     tahun, bulan = meta["tahun_anggaran"], meta["bulan"]
-    sampai = meta.get("sampai_bulan") or bulan
-    if type(tahun) is not int or type(bulan) is not int or type(sampai) is not int or not 1 <= bulan <= sampai <= 12:
+    sampai = bulan if meta.get("sampai_bulan") is None else meta["sampai_bulan"]
+    bulat = all(type(n) is int for n in (tahun, bulan, sampai))
+    if not bulat or not 1 <= bulan <= sampai <= 12 or tahun not in TAHUN:
         raise _refuse("ERR_MEDAN_TIDAK_SAH", f"{nama}: tahun atau bulan pada meta tidak sah.", nama, "meta.bulan")
     pagu = _read_pagu(m, masukan["pagu"], nama)
     rencana = rencana_pagu(pagu)
@@ -168,6 +188,7 @@ def _read_header(
     }
     rak = _read_rak(m, masukan, rencana)
     pembukaan = read_pembukaan(m, masukan, bulan, rencana)
+    pembukaan.up_tunai = ketentuan.up_tunai
     return BerkasTransaksi(
         nama, str(meta["opd"]), str(meta["kode_skpd"]), tahun, bulan, sampai, pagu, ketentuan, besaran,
         str(up.get("proporsi_kkpd") or ""), spd, rak, pembukaan, masukan, peristiwa, temuan + m.temuan, jsonl,
@@ -176,6 +197,8 @@ def _read_header(
 
 def _read_pagu(m: Medan, rows: Any, nama: str) -> tuple[BarisPagu, ...]:
     found: dict[tuple[str, str], BarisPagu] = {}
+    if not isinstance(rows, list):
+        m.add("ERR_MEDAN_TIDAK_SAH", "pagu", "pagu harus daftar.")
     for i, row in enumerate(rows if isinstance(rows, list) else []):
         if not isinstance(row, dict):
             m.add("ERR_MEDAN_TIDAK_SAH", f"pagu[{i}]", "Baris pagu harus objek.")

@@ -44,9 +44,9 @@ class Peristiwa:
 class PembacaPeristiwa:
     """Reads events one after another and remembers ids, numbers and NTPN already used.
 
-    `nomor_ada(seri, nomor)` tells whether the office's books already hold a number (series NTPN included); `terpakai` are
-    the numbers an opening has used up. Without `pagu` (stored events, whose DPA may have been revised since) accounts are
-    taken as they stand.
+    `nomor_ada(seri, nomor)` tells whether the office's books already hold a number (series NTPN included); `terpakai`
+    are the numbers an opening has used up. Without `pagu` (stored events, whose DPA may have been revised since)
+    accounts are taken as they stand.
     """
 
     def __init__(
@@ -136,7 +136,7 @@ class PembacaPeristiwa:
             pesan = f"Tanggal {tanggal} di luar masa {self._dari} s.d. {self._sampai}."
             m.add("ERR_TANGGAL_LUAR_PERIODE", "tanggal", pesan)
         elif urutan and self._tanggal_terakhir is not None and tanggal < self._tanggal_terakhir:
-            pesan = f"Tanggal {tanggal} mendahului transaksi di atasnya ({self._tanggal_terakhir}); urutkan menurut tanggal."
+            pesan = f"Tanggal {tanggal} mendahului transaksi di atasnya ({self._tanggal_terakhir}); urutkan tanggalnya."
             m.add("ERR_URUTAN_TANGGAL", "tanggal", pesan)
         else:
             self._tanggal_terakhir = tanggal

@@ -134,11 +134,21 @@ def close_month(cmd: CloseMonth, work: KasWork, konteks: Konteks) -> Segel:
     work.kas.lock()
     buku, baris = work.kas.closing_book(cmd.bulan)
     mulai = work.kas.pembukaan_bulan(tahun) or 1
-    check_closing(cmd.bulan, mulai, tuple(work.kas.seals(tahun)), buku, cmd.kas, cmd.penjelasan)
+    tertutup = tuple(work.kas.seals(tahun))
+    check_closing(cmd.bulan, mulai, tertutup, buku=buku, kas=cmd.kas, penjelasan=cmd.penjelasan)
     segel = Segel(
-        tahun, cmd.bulan.bulan, cmd.bulan.akhir, konteks.pelaku.nama, dict(cmd.kas.lembar), buku.bku, buku.tunai, buku.bank,
-        cmd.kas.jumlah, cmd.penjelasan, BUKU_BP,
-    )  # fmt: skip
+        tahun=tahun,
+        bulan=cmd.bulan.bulan,
+        tanggal=cmd.bulan.akhir,
+        penutup=konteks.pelaku.nama,
+        pecahan=dict(cmd.kas.lembar),
+        saldo_bku=buku.bku,
+        saldo_tunai=buku.tunai,
+        saldo_bank=buku.bank,
+        kas_dihitung=cmd.kas.jumlah,
+        penjelasan=cmd.penjelasan,
+        buku=BUKU_BP,
+    )
     work.kas.add_segel(segel, baris)
     work.record(Event("kas", "MonthClosed", {"bulan": str(cmd.bulan), "saldo_bku": buku.bku.sen}))
     work.record(Event("spj", "MonthClosed"))

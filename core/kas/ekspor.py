@@ -1,4 +1,4 @@
-"""Writes a book-year as a `pundi-transaksi` file (format-transaksi 9): importing it into an empty book gives the same books."""
+"""Writes a book-year as a `pundi-transaksi` file: importing it into an empty book gives the same books (9)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from core.anggaran.model import BarisPagu, Pasangan
 from core.errors import Refusal, Temuan
+from core.kas.bentuk import RencanaPagu
 from core.kas.berkas import PeristiwaTersimpan
 from core.kas.pembukaan import rencana_pagu
 from core.kas.wire import anggaran_key
@@ -26,6 +27,7 @@ KEBIJAKAN = {
 _SEN = re.compile(r"^\d+\.\d{2}$")
 _SALDO_NOL = {"bku": 0, "kas_tunai": 0, "bank": 0, "pajak": 0, "panjar": 0}
 _AWAL = ("saldo_awal", "spj_sd_bulan_lalu", "rekap_kas_sd_bulan_lalu", "contra_pos_sd_bulan_lalu", "no_bku_awal")
+_UANG = ("nilai", "bruto", "netto", "dibayar", "dpp", "sisa_disetor_pptk", "kurang_dibayar_bp")
 
 
 def export_transaksi(
@@ -48,32 +50,58 @@ def export_transaksi(
     if bersen:
         pesan = f"Transaksi {', '.join(bersen[:5])} bernilai sen; pundi-transaksi versi 1 hanya memuat rupiah bulat."
         raise Refusal.of([Temuan("ERR_NILAI_BERSEN", pesan, tx=kode) for kode in bersen])
-    rencana = rencana_pagu(tuple(pagu))
-    per_pair: dict[Pasangan, BarisPagu] = {}
-    for b in pagu:
-        lama = per_pair.get(b.pasangan)
-        jumlah = b.anggaran + (lama.anggaran if lama else NOL)
-        per_pair[b.pasangan] = BarisPagu(b.sub_kegiatan, b.rekening, lama.uraian if lama else b.uraian, jumlah)
-    besaran = up_tunai + limit_kkpd
     isi: dict[str, Any] = {
-        "pagu": [
-            {
-                "kode_rekening": b.rekening,
-                "uraian": b.uraian,
-                "sub_kegiatan": b.sub_kegiatan,
-                "anggaran": b.anggaran.to_json(),
-            }
-            for b in per_pair.values()
-        ],
-        "up": {
-            "besaran_up": besaran.to_json(),
-            "up_tunai": up_tunai.to_json(),
-            "up_kkpd_limit": limit_kkpd.to_json(),
-            "proporsi_kkpd": _proporsi(limit_kkpd, besaran),
-        },
+        "pagu": _pagu(pagu),
+        "up": _up(up_tunai, limit_kkpd),
         "ambang_persen_gu": ambang_persen_gu,
         "saldo_awal": _SALDO_NOL,
+        **_spd_rak(rencana_pagu(tuple(pagu)), spd, rak),
     }
+    isi.update({k: v for k, v in (masukan or {}).items() if k in _AWAL})
+    isi["transaksi"] = [p.mentah for p in peristiwa]
+    return {
+        "format": "pundi-transaksi",
+        "versi": 1,
+        "meta": {
+            "opd": opd_nama,
+            "kode_skpd": opd_kode,
+            "tahun_anggaran": tahun,
+            "bulan": bulan[0],
+            "sampai_bulan": bulan[1],
+            "kebijakan": KEBIJAKAN,
+        },
+        "input": isi,
+    }
+
+
+def _pagu(pagu: Sequence[BarisPagu]) -> list[dict[str, Any]]:
+    """One row per pair, summed over unit and sumber dana."""
+    found: dict[Pasangan, dict[str, Any]] = {}
+    jumlah: dict[Pasangan, Rupiah] = {}
+    for b in pagu:
+        jumlah[b.pasangan] = jumlah.get(b.pasangan, NOL) + b.anggaran
+        row = {"kode_rekening": b.rekening, "uraian": b.uraian, "sub_kegiatan": b.sub_kegiatan}
+        found.setdefault(b.pasangan, row)["anggaran"] = jumlah[b.pasangan].to_json()
+    return list(found.values())
+
+
+def _up(up_tunai: Rupiah, limit_kkpd: Rupiah) -> dict[str, Any]:
+    besaran = up_tunai + limit_kkpd
+    return {
+        "besaran_up": besaran.to_json(),
+        "up_tunai": up_tunai.to_json(),
+        "up_kkpd_limit": limit_kkpd.to_json(),
+        "proporsi_kkpd": _proporsi(limit_kkpd, besaran),
+    }
+
+
+def _spd_rak(
+    rencana: RencanaPagu,
+    spd: Mapping[int, Mapping[Pasangan, Rupiah]],
+    rak: Mapping[Pasangan, Mapping[int, Rupiah]],
+) -> dict[str, Any]:
+    """SPD per quarter and anggaran kas per month, by budget key."""
+    isi: dict[str, Any] = {}
     for triwulan, baris in sorted(spd.items()):
         isi[f"spd_triwulan_{triwulan}"] = {anggaran_key(s, r, rencana): n.to_json() for (s, r), n in baris.items()}
     for awal in (1, 4, 7, 10):
@@ -84,17 +112,7 @@ def export_transaksi(
         }
         if kuartal:
             isi[f"rak_bulan_{awal}_{awal + 1}_{awal + 2}"] = kuartal
-    isi.update({k: v for k, v in (masukan or {}).items() if k in _AWAL})
-    isi["transaksi"] = [p.mentah for p in peristiwa]
-    return {
-        "format": "pundi-transaksi",
-        "versi": 1,
-        "meta": {
-            "opd": opd_nama, "kode_skpd": opd_kode, "tahun_anggaran": tahun, "bulan": bulan[0], "sampai_bulan": bulan[1],
-            "kebijakan": KEBIJAKAN,
-        },
-        "input": isi,
-    }  # fmt: skip
+    return isi
 
 
 def _proporsi(bagian: Rupiah, besaran: Rupiah) -> str:
@@ -103,16 +121,12 @@ def _proporsi(bagian: Rupiah, besaran: Rupiah) -> str:
     return f"{persen // 100}.{persen % 100:02d}"
 
 
-def _has_sen(nilai: object, kunci: str = "") -> bool:
-    """Amounts with sen travel as text in the office's own books."""
-    if isinstance(nilai, dict):
-        return any(_has_sen(v, k) for k, v in nilai.items())
-    if isinstance(nilai, list):
-        if len(nilai) in (2, 3) and isinstance(nilai[0], str) and isinstance(nilai[1], str):
-            return bool(_SEN.match(nilai[1]))
-        return any(_has_sen(v, kunci) for v in nilai)
-    uang = ("nilai", "bruto", "netto", "dibayar", "dpp", "sisa_disetor_pptk", "kurang_dibayar_bp")
-    return kunci in uang and isinstance(nilai, str) and bool(_SEN.match(nilai))
+def _has_sen(mentah: Mapping[str, Any]) -> bool:
+    """Whether an event moves sen: such amounts travel as text in the office's own books."""
+    pairs = [*mentah.get("rincian", ()), *mentah.get("pajak", ())]
+    rows = [*mentah.get("potongan", ()), *mentah.get("setoran", ())]
+    nilai = [mentah.get(k) for k in _UANG] + [p[1] for p in pairs] + [r["nilai"] for r in rows]
+    return any(isinstance(n, str) for n in nilai)
 
 
 def dump(isi: Mapping[str, Any]) -> bytes:

@@ -63,7 +63,8 @@ def plan_import(berkas: BerkasTransaksi, work: KasWork) -> RencanaImpor:
     rencana = RencanaImpor(list(berkas.temuan), len(berkas.peristiwa))
     kantor = work.opd.office()
     if kantor is None or kantor.kode != berkas.opd_kode:
-        pesan = f"{berkas.nama} milik OPD {berkas.opd_kode}, sedangkan yang terbuka {kantor.kode if kantor else 'belum ada'}."
+        terbuka = kantor.kode if kantor else "belum ada"
+        pesan = f"{berkas.nama} milik OPD {berkas.opd_kode}, sedangkan yang terbuka {terbuka}."
         rencana.temuan.append(Temuan("ERR_OPD_BEDA", pesan, medan="meta.kode_skpd", berkas=berkas.nama))
         return rencana
     rencana.kosong = not work.kas.has_year(berkas.tahun)
@@ -198,11 +199,12 @@ def _store_budget(berkas: BerkasTransaksi, work: KasWork) -> None:
     tanggal = date(berkas.tahun, berkas.bulan, 1)
     if not work.anggaran.pagu(berkas.tahun):
         work.anggaran.add_dpa(berkas.tahun, Dpa("M", tanggal, berkas.pagu, {}, berkas.nama))
+    if not work.anggaran.spd_per_pair(berkas.tahun):
         for triwulan, baris in berkas.spd.items():
             mulai = date(berkas.tahun, 3 * triwulan - 2, 1)
             work.anggaran.add_spd(berkas.tahun, Spd(f"SPD-TW{triwulan}", mulai, triwulan, baris))
-        if berkas.rak:
-            work.anggaran.add_rak(berkas.tahun, Rak(berkas.rak))
+    if berkas.rak and work.anggaran.rak(berkas.tahun) is None:
+        work.anggaran.add_rak(berkas.tahun, Rak(berkas.rak))
     k = berkas.ketentuan
     if not work.opd.decrees(berkas.tahun):
         awal = date(berkas.tahun, 1, 1)

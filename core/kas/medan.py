@@ -1,4 +1,4 @@
-"""One event's fields as they stand in a file: primitive readers, and the findings they collect (format-transaksi 3, 6)."""
+"""Fields as they stand in a file: their primitive readers, and the findings they collect (format-transaksi 3, 6)."""
 
 from __future__ import annotations
 

@@ -132,8 +132,8 @@ class Mutasi:
 class Transaksi:
     """One posted event of a treasurer, with the mutasi its recipe gave.
 
-    `kode` is the id it carries in an interchange file; `tanggal` the date in the books; the posting order (urut) is given
-    by the database. `isi` holds the fields of its kind as they travel in the interchange format.
+    `kode` is the id it carries in an interchange file; `tanggal` the date in the books; the posting order (urut) is
+    given by the database. `isi` holds the fields of its kind as they travel in the interchange format.
     """
 
     id: TransaksiId
@@ -147,7 +147,7 @@ class Transaksi:
     mutasi: tuple[Mutasi, ...]
     membalik: TransaksiId | None = None
     buku: str = BUKU_BP
-    dokumen: Dokumen = field(default_factory=lambda: Dokumen())
+    dokumen: Dokumen = field(default_factory=lambda: Dokumen())  # noqa: PLW0108 - Dokumen stands below
 
 
 @dataclass(frozen=True, slots=True)

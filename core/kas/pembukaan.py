@@ -249,7 +249,7 @@ def read_peta_anggaran(m: Medan, mentah: object, medan: str, pagu: RencanaPagu) 
 
 
 def check_pembukaan(p: Pembukaan) -> Temuan | None:
-    """The first thing that does not add up (ERR_SALDO_AWAL), in the order of format-transaksi 2.2; None when all does."""
+    """The first thing that does not add up, in the order of format-transaksi 2.2; None when all does."""
     spj = sum(sum(v.values()) for v in p.realisasi.values())
     gross = sum(b.nilai for b in p.rekap if b.sisi == "pengeluaran" and b.baris.startswith("spj_"))
     belum_gu = sum(n for _, n in p.spj_up_belum_lpj) + sum(n for _, n in p.lpj_belum_diganti)

@@ -1,7 +1,7 @@
 """Closing a month: the cash count by denomination, the seal, and what must hold before it may be set.
 
-Handbook penatausahaan 3 (Register Penutupan Kas, BA Pemeriksaan Kas) and 4.4 (17). A sealed month takes no posting and is never
-opened again; corrections are posted in an open month.
+Handbook penatausahaan 3 (Register Penutupan Kas, BA Pemeriksaan Kas) and 4.4 (17). A sealed month takes no posting and
+is never opened again; corrections are posted in an open month.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class SaldoBuku:
 
 
 def check_closing(
-    bulan: Bulan, mulai: int, tertutup: tuple[int, ...], buku: SaldoBuku, kas: HitunganKas, penjelasan: str
+    bulan: Bulan, mulai: int, tertutup: tuple[int, ...], *, buku: SaldoBuku, kas: HitunganKas, penjelasan: str
 ) -> None:
     """Refuses a closing out of turn, twice, or with an unexplained difference between book and count."""
     if bulan.bulan in tertutup:

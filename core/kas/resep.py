@@ -1,7 +1,7 @@
 """One recipe per kind of event: the only place that knows which money moves, in which BKU order, and when it may not.
 
-Stage 2 of the interchange format (6): tests in its order, the first refusal ends the posting. Rules: format-transaksi 4, 5;
-handbook penatausahaan 3.1. A recipe is pure: it reads the position and answers mutasi and documents.
+Stage 2 of the interchange format (6): tests in its order, the first refusal ends the posting. Rules: format-transaksi
+4, 5; handbook penatausahaan 3.1. A recipe is pure: it reads the position and answers mutasi and documents.
 """
 
 from __future__ import annotations
@@ -120,7 +120,10 @@ def check_pagu(r: Racikan, posisi: Posisi, pair: Pasangan, sen: int, lain: int =
     pagu = posisi.pagu.get(pair, 0)
     sudah = posisi.realisasi[pair] + lain
     if sudah + sen > pagu:
-        pesan = f"Rekening {pair[1]}: pagu {rp(pagu)}, sudah terpakai {rp(sudah)}, diminta {rp(sen)}; kelebihan {rp(sudah + sen - pagu)}."
+        pesan = (
+            f"Rekening {pair[1]}: pagu {rp(pagu)}, sudah terpakai {rp(sudah)}, diminta {rp(sen)}; "
+            f"kelebihan {rp(sudah + sen - pagu)}."
+        )
         r.refuse("ERR_LEBIH_PAGU", "rincian", pesan)
 
 
@@ -327,7 +330,8 @@ def _lpj_up(r: Racikan, isi: Any, posisi: Posisi) -> None:
     covered = [b for b in posisi.belum_lpj if b.urutan <= sampai.urutan]
     nilai = sum(b.nilai for b in covered)
     if nilai != isi.nilai.sen:
-        pesan = f"LPJ {isi.nomor} {rp(isi.nilai.sen)}, sedangkan belanja UP s.d. {isi.sampai_tx} yang belum di-LPJ {rp(nilai)}."
+        diminta = f"LPJ {isi.nomor} {rp(isi.nilai.sen)}"
+        pesan = f"{diminta}, sedangkan belanja UP s.d. {isi.sampai_tx} yang belum di-LPJ {rp(nilai)}."
         r.refuse("ERR_LPJ_TIDAK_SAMA", "nilai", pesan)
     ketentuan = posisi.ketentuan
     if nilai * 100 < ketentuan.ambang_persen_gu * ketentuan.up_tunai:

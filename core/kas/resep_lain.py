@@ -80,8 +80,8 @@ def _contra_pos(r: Racikan, isi: Any, posisi: Posisi) -> None:
     if isi.sts:
         r.move(w, akun, isi.nilai.sen, bukti=isi.sts, uraian=f"Setor contra pos ke RKUD {isi.sts}")
     for pair, sen in rows:
-        # the word of the series keeps this item apart from a card line or a TU of the same number
-        r.move(belanja(jenis, pair, f"CP {isi.nomor}"), Akun("rkud", "contra_pos", pos=isi.nomor), sen)
+        # the prefix keeps this item apart from a card line or a TU of the same number
+        r.move(belanja(jenis, pair, f"contra_pos:{isi.nomor}"), Akun("rkud", "contra_pos", pos=isi.nomor), sen)
 
 
 def _documents(posisi: Posisi, nomor: str, seri: tuple[str, ...]) -> Iterator[Terarsip]:

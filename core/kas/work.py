@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final, Protocol
 
-from core.anggaran.model import BarisPagu, Dpa, Klaim, Rak, Spd
+from core.anggaran.model import BarisPagu, Dpa, Klaim, Pasangan, Rak, Spd
 from core.bus import UnitOfWork
 from core.calendar import Bulan
 from core.kas.bentuk import RencanaPagu
@@ -15,6 +15,7 @@ from core.kas.model import Transaksi
 from core.kas.pembukaan import Pembukaan
 from core.kas.penutupan import BarisSegel, SaldoBuku, Segel
 from core.kas.posisi import KetentuanUp, Posisi
+from core.money import Rupiah
 from core.opd.model import Opd, SkUp, decree_on
 from core.settings import BarisSetelan, SettingsView
 
@@ -74,6 +75,10 @@ class AnggaranForKas(Protocol):
     def add_spd(self, tahun: int, spd: Spd) -> None: ...
 
     def add_rak(self, tahun: int, rak: Rak) -> None: ...
+
+    def spd_per_pair(self, tahun: int) -> Mapping[Pasangan, Rupiah]: ...
+
+    def rak(self, tahun: int) -> Rak | None: ...
 
 
 class OpdForKas(Protocol):

@@ -63,7 +63,11 @@ def block_bku(rows: Sequence[BkuRow]) -> list[dict[str, Any]]:
 def block_wadah(buku: SubBuku) -> dict[str, Any]:
     """BP kas tunai or BP bank."""
     baris = [[r.no_bku, r.masuk.to_json(), r.keluar.to_json(), r.saldo.to_json()] for r in buku.baris]
-    return {"saldo_awal": buku.saldo_awal.to_json(), "kolom": ["no_bku", "penerimaan", "pengeluaran", "saldo"], "baris": baris}
+    return {
+        "saldo_awal": buku.saldo_awal.to_json(),
+        "kolom": ["no_bku", "penerimaan", "pengeluaran", "saldo"],
+        "baris": baris,
+    }
 
 
 def block_pajak(buku: SubBuku) -> dict[str, Any]:
@@ -100,7 +104,8 @@ def block_rincian(rows: Sequence[RincianObjek]) -> list[dict[str, Any]]:
     """BP rincian objek."""
     nilai = ("sd_bulan_lalu", "up_gu", "kkpd", "tu", "ls", "bulan_ini", "sd_bulan_ini")
     return [
-        {"kode_rekening": r.rekening, "sub_kegiatan": r.sub_kegiatan, **{k: getattr(r, k).to_json() for k in nilai}} for r in rows
+        {"kode_rekening": r.rekening, "sub_kegiatan": r.sub_kegiatan, **{k: getattr(r, k).to_json() for k in nilai}}
+        for r in rows
     ]
 
 
@@ -223,10 +228,10 @@ def block_saldo(q: KasQueries, bulan: Bulan, pagu: Sequence[BarisPagu]) -> dict[
         "saldo_akhir": {k: getattr(s, k).to_json() for k in kunci},
         "sisa_pagu_akhir": {k: a.to_json() for k, a, _ in sisa},
         "sisa_spd_akhir": {k: b.to_json() for k, _, b in sisa},
-        "identitas": [{"nama": i.nama, "kiri": i.kiri.to_json(), "kanan": i.kanan.to_json()} for i in identities(q, bulan)],
+        "identitas": [
+            {"nama": i.nama, "kiri": i.kiri.to_json(), "kanan": i.kanan.to_json()} for i in identities(q, bulan)
+        ],
     }
-
-
 
 
 def _present(**kunci: Any) -> dict[str, Any]:

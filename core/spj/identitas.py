@@ -42,7 +42,9 @@ def identities(q: KasQueries, bulan: Bulan) -> tuple[Identitas, ...]:
     belanja = ini("spj_ls") + ini("spj_up_gu") + ini("spj_tu") + ini("spj_kkpd")
     return (
         Identitas("Saldo BKU = kas tunai + bank", s.bku, s.kas_tunai + s.bank),
-        Identitas("Saldo kas SPJ fungsional = saldo BKU + panjar beredar", sd_masuk - sd_keluar, s.bku + s.panjar_beredar),
+        Identitas(
+            "Saldo kas SPJ fungsional = saldo BKU + panjar beredar", sd_masuk - sd_keluar, s.bku + s.panjar_beredar
+        ),
         Identitas(
             "UP = kas + panjar − pajak − lain-lain − sisa TU + SPJ belum GU",
             s.uang_persediaan,
@@ -62,9 +64,19 @@ def identities(q: KasQueries, bulan: Bulan) -> tuple[Identitas, ...]:
             s.pajak_belum_setor,
             pajak.saldo_awal + _sum(r.masuk - r.keluar for r in pajak.baris),
         ),
-        Identitas("Saldo awal + penerimaan − pengeluaran = saldo BKU", awal.bku + s.total_penerimaan_bku - s.total_pengeluaran_bku, s.bku),
-        Identitas("Penerimaan BKU − pergeseran − pengembalian panjar = penerimaan SPJ", s.total_penerimaan_bku - geser, masuk),
-        Identitas("Pengeluaran BKU − pergeseran − pemberian panjar = pengeluaran SPJ", s.total_pengeluaran_bku - geser_out, keluar),
+        Identitas(
+            "Saldo awal + penerimaan − pengeluaran = saldo BKU",
+            awal.bku + s.total_penerimaan_bku - s.total_pengeluaran_bku,
+            s.bku,
+        ),
+        Identitas(
+            "Penerimaan BKU − pergeseran − pengembalian panjar = penerimaan SPJ", s.total_penerimaan_bku - geser, masuk
+        ),
+        Identitas(
+            "Pengeluaran BKU − pergeseran − pemberian panjar = pengeluaran SPJ",
+            s.total_pengeluaran_bku - geser_out,
+            keluar,
+        ),
         Identitas(
             "Anggaran = jumlah SPJ + sisa pagu",
             _sum(r.anggaran for r in rows),

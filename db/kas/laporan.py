@@ -5,21 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Final
-
-from sqlalchemy import Connection
+from typing import Any
 
 from core.calendar import Bulan
-from core.identity import OpdId, TransaksiId
+from core.identity import TransaksiId
 from core.kas.berkas import PeristiwaTersimpan
 from core.kas.model import Pasangan
 from core.kas.queries import (
     BlokRow,
     BukuKkpd,
     KkpdRow,
-    LpjRincian,
-    LpjTuRow,
-    LpjUpRow,
     RealisasiRow,
     RincianObjek,
     SaldoRow,
@@ -28,37 +23,17 @@ from core.kas.queries import (
     TransaksiRow,
 )
 from core.money import NOL, Rupiah
+from db.kas.bagian import PAGU, REALISASI
+from db.kas.lpj import SqlLpj
 from db.sql import as_date, as_int, as_uuid, one, rows, scalar
-
-_PAGU: Final = """
-(SELECT min(urut) AS urut, sub_kegiatan, rekening, min(uraian) AS uraian, sum(anggaran) AS anggaran FROM pagu
- WHERE opd_id = :opd AND tahun = :tahun AND versi = (
-   SELECT max(d.versi) FROM dpa d WHERE d.opd_id = :opd AND d.tahun = :tahun
-   AND (d.tanggal <= :sampai OR d.versi = (SELECT min(e.versi) FROM dpa e WHERE e.opd_id = :opd AND e.tahun = :tahun)))
- GROUP BY sub_kegiatan, rekening)
-"""
-"""The pagu of the newest DPA version not after the month (the first one where all are later)."""
-
-_REAL: Final = """
-(SELECT sub_kegiatan, rekening, jenis, pos, tanggal, urut, transaksi_id, baris, tipe, d,
-   CASE WHEN jenis <> 'ls' THEN 'up' WHEN rekening LIKE '5.1.01.%' THEN 'ls_gaji' ELSE 'ls_bj' END AS kolom
- FROM v_gerak WHERE opd_id = :opd AND tahun = :tahun AND kelas = 'belanja' AND tanggal <= :sampai)
-"""
 
 
 def _sum(syarat: str) -> str:
     return f"coalesce(sum(CASE WHEN {syarat} THEN r.d END), 0)"
 
 
-class SqlLaporanKas:
+class SqlLaporanKas(SqlLpj):
     """Grouped sums over mutasi for one office."""
-
-    def __init__(self, conn: Connection, opd_id: OpdId) -> None:
-        self._conn = conn
-        self._opd = opd_id
-
-    def _month(self, bulan: Bulan) -> dict[str, Any]:
-        return {"opd": self._opd, "tahun": bulan.tahun, "dari": bulan.awal, "sampai": bulan.akhir}
 
     def realisasi(self, bulan: Bulan) -> Sequence[RealisasiRow]:
         """Every pagu row with its realisation by column, before and in the month."""
@@ -67,8 +42,8 @@ class SqlLaporanKas:
             for k in ("ls_gaji", "ls_bj", "up")
             for n, op in (("lalu", "<"), ("ini", ">="))
         )
-        sql = f"""SELECT p.urut, p.sub_kegiatan, p.rekening, p.uraian, p.anggaran, {kolom} FROM {_PAGU} p
-        LEFT JOIN {_REAL} r ON r.sub_kegiatan = p.sub_kegiatan AND r.rekening = p.rekening
+        sql = f"""SELECT p.urut, p.sub_kegiatan, p.rekening, p.uraian, p.anggaran, {kolom} FROM {PAGU} p
+        LEFT JOIN {REALISASI} r ON r.sub_kegiatan = p.sub_kegiatan AND r.rekening = p.rekening
         GROUP BY p.urut, p.sub_kegiatan, p.rekening, p.uraian, p.anggaran ORDER BY p.urut"""  # noqa: S608
         return [
             RealisasiRow(
@@ -86,7 +61,7 @@ class SqlLaporanKas:
             _sum(f"r.jenis = '{j}' AND r.tanggal >= :dari") + f" AS {j}" for j in ("up", "kkpd", "tu", "ls")
         )
         sql = f"""SELECT p.urut, p.sub_kegiatan, p.rekening, p.uraian, p.anggaran, {_sum("r.tanggal < :dari")} AS lalu, {kolom}
-        FROM {_PAGU} p JOIN {_REAL} r ON r.sub_kegiatan = p.sub_kegiatan AND r.rekening = p.rekening
+        FROM {PAGU} p JOIN {REALISASI} r ON r.sub_kegiatan = p.sub_kegiatan AND r.rekening = p.rekening
         GROUP BY p.urut, p.sub_kegiatan, p.rekening, p.uraian, p.anggaran ORDER BY p.urut"""  # noqa: S608
         found = [
             RincianObjek(
@@ -213,8 +188,7 @@ class SqlLaporanKas:
         r = one(self._conn, sql, **k)
         assert r is not None
         awal = "SELECT sum(nilai) FROM lpj WHERE opd_id = :opd AND tahun = :tahun AND sampai IS NULL"
-        up = """SELECT s.up_tunai FROM pembukaan p JOIN sk_up s ON s.opd_id = p.opd_id AND s.tahun = p.tahun
-        WHERE p.opd_id = :opd AND p.tahun = :tahun AND p.up_sudah_terbit = 1 ORDER BY s.berlaku_dari LIMIT 1"""
+        up = "SELECT up_awal FROM pembukaan WHERE opd_id = :opd AND tahun = :tahun"
         kunci = {"opd": k["opd"], "tahun": k["tahun"]}
         return {
             "diganti": as_int(r.semua),
@@ -222,94 +196,6 @@ class SqlLaporanKas:
             "lpj_awal": as_int(scalar(self._conn, awal, **kunci)),
             "up_awal": as_int(scalar(self._conn, up, **kunci)),
         }
-
-    def lpj_list(self, bulan: Bulan) -> Sequence[str]:
-        """LPJ-UP made in a month, in order."""
-        sql = """SELECT l.nomor FROM lpj l JOIN transaksi t ON t.opd_id = l.opd_id AND t.id = l.transaksi_id
-        WHERE l.opd_id = :opd AND l.tahun = :tahun AND t.tanggal BETWEEN :dari AND :sampai AND l.sampai IS NOT NULL
-        ORDER BY t.tanggal, t.urut"""
-        return [str(r.nomor) for r in rows(self._conn, sql, **self._month(bulan))]
-
-    def lpj_up(self, nomor: str, tahun: int) -> LpjUpRow | None:
-        """One LPJ-UP with its rows (format-transaksi 5.4); None when there is none of that number."""
-        sql = """SELECT l.nomor, l.nilai, l.up_awal, t.tanggal, s.tanggal AS sampai, s.urut AS urut,
-          (SELECT x.nomor FROM lpj_ganti g JOIN transaksi x ON x.opd_id = g.opd_id AND x.id = g.transaksi_id
-           WHERE g.opd_id = l.opd_id AND g.tahun = l.tahun AND g.nomor = l.nomor) AS ganti
-        FROM lpj l JOIN transaksi t ON t.opd_id = l.opd_id AND t.id = l.transaksi_id
-        JOIN transaksi s ON s.opd_id = l.opd_id AND s.id = l.sampai
-        WHERE l.opd_id = :opd AND l.tahun = :tahun AND l.nomor = :nomor"""
-        head = one(self._conn, sql, opd=self._opd, tahun=tahun, nomor=nomor)
-        if head is None:
-            return None
-        sampai = as_date(head.sampai)
-        baris = f"""
-        SELECT p.urut, p.sub_kegiatan, p.rekening, p.uraian, p.anggaran,
-          sum(CASE WHEN i.nomor IS NOT NULL THEN r.d ELSE 0 END) AS ini,
-          sum(CASE WHEN r.tanggal < :tgl OR (r.tanggal = :tgl AND r.urut <= :urut) THEN r.d ELSE 0 END) AS akumulasi
-        FROM {_PAGU} p JOIN {_REAL} r ON r.sub_kegiatan = p.sub_kegiatan AND r.rekening = p.rekening
-        LEFT JOIN lpj_isi i ON i.opd_id = :opd AND i.tahun = :tahun AND i.nomor = :nomor
-          AND i.transaksi_id = r.transaksi_id AND i.baris = r.baris
-        GROUP BY p.urut, p.sub_kegiatan, p.rekening, p.uraian, p.anggaran
-        HAVING sum(CASE WHEN i.nomor IS NOT NULL THEN r.d ELSE 0 END) <> 0 ORDER BY p.urut"""  # noqa: S608
-        found = rows(
-            self._conn,
-            baris,
-            opd=self._opd,
-            tahun=tahun,
-            nomor=nomor,
-            sampai=as_date(head.tanggal),
-            tgl=sampai,
-            urut=int(head.urut),
-        )
-        rincian = tuple(
-            LpjRincian(
-                r.sub_kegiatan,
-                r.rekening,
-                r.uraian,
-                Rupiah(as_int(r.anggaran)),
-                Rupiah(as_int(r.ini)),
-                Rupiah(as_int(r.akumulasi)),
-            )
-            for r in found
-        )
-        return LpjUpRow(
-            nomor, as_date(head.tanggal), Rupiah(int(head.up_awal)), Rupiah(int(head.nilai)), head.ganti or "", rincian
-        )
-
-    def refilled(self, bulan: Bulan) -> Rupiah:
-        """The LPJ-UP that SP2D-GU of a month refilled, in total."""
-        sql = """SELECT sum(l.nilai) FROM lpj_ganti g JOIN lpj l ON l.opd_id = g.opd_id AND l.tahun = g.tahun AND l.nomor = g.nomor
-        JOIN transaksi t ON t.opd_id = g.opd_id AND t.id = g.transaksi_id
-        WHERE g.opd_id = :opd AND g.tahun = :tahun AND t.jenis = 'SP2D_GU' AND t.tanggal BETWEEN :dari AND :sampai"""
-        return Rupiah(as_int(scalar(self._conn, sql, **self._month(bulan))))
-
-    def lpj_tu(self, bulan: Bulan) -> Sequence[LpjTuRow]:
-        """Every TU opened, used, deposited or still open in a month."""
-        k = self._month(bulan)
-        sql = """SELECT u.pos, u.sub_kegiatan, u.nilai, u.batas_lpj, t.tanggal FROM tu u
-        JOIN transaksi t ON t.opd_id = u.opd_id AND t.id = u.transaksi_id
-        WHERE u.opd_id = :opd AND u.tahun = :tahun AND t.tanggal <= :sampai ORDER BY t.tanggal, t.urut"""
-        gerak = """SELECT kelas, jenis, sub_kegiatan, rekening, sum(d) AS d, max(tanggal) AS akhir, max(no_bukti) AS bukti
-        FROM v_gerak WHERE opd_id = :opd AND tahun = :tahun AND tanggal <= :sampai AND pos = :pos
-          AND ((kelas = 'belanja' AND jenis = 'tu') OR (kelas = 'rkud' AND jenis = 'sts_sisa_tu'))
-        GROUP BY kelas, jenis, sub_kegiatan, rekening ORDER BY min(tanggal), min(urut), min(baris)"""
-        found = []
-        for u in rows(self._conn, sql, opd=k["opd"], tahun=k["tahun"], sampai=k["sampai"]):
-            moves = rows(self._conn, gerak, opd=k["opd"], tahun=k["tahun"], sampai=k["sampai"], pos=u.pos)
-            belanja = tuple(
-                ((m.sub_kegiatan, m.rekening), Rupiah(as_int(m.d)))
-                for m in moves
-                if m.kelas == "belanja" and as_int(m.d)
-            )
-            sts = next((m for m in moves if m.kelas == "rkud"), None)
-            row = LpjTuRow(
-                u.pos, as_date(u.tanggal), u.sub_kegiatan, as_date(u.batas_lpj), Rupiah(int(u.nilai)), belanja,
-                sts.bukti if sts else "", Rupiah(as_int(sts.d)) if sts else NOL,
-            )  # fmt: skip
-            akhir = max([as_date(u.tanggal), *(as_date(m.akhir) for m in moves)])
-            if akhir >= k["dari"] or row.sisa > row.sts_nilai:
-                found.append(row)
-        return found
 
     def sisa_pagu_spd(self, bulan: Bulan) -> Sequence[tuple[Pasangan, Rupiah, Rupiah]]:
         """Per pagu row: pagu left, and SPD of the quarters so far left after realisation and open TU plans (7.6)."""

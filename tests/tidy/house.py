@@ -52,7 +52,6 @@ LIBRARY_PLACE = {
     "segno": "core/documents",
     "xlsxwriter": "core/documents",
     "python_calamine": "core/importers",
-    "defusedxml": "core/importers",
 }
 
 # Faces without a window: no Qt, and nothing of ours that needs Qt.

@@ -143,7 +143,7 @@ def _submissions(kantor: Kantor, c: Cerita, huruf: Huruf) -> Berkas:
     assert baca is not None, "the LS has its berkas"
     for untuk, resi in c.resi_ls.items():
         for kertas in KertasResi:
-            yield f"tanda-terima-{untuk}-{kertas.name.lower()}.pdf", print_tanda_terima(baca, resi, untuk, kertas, LEMBAR_LS)
+            yield f"tanda-terima-{untuk}-{kertas.name.lower()}.pdf", print_tanda_terima(baca, resi, untuk, kertas, LEMBAR_LS, huruf)
 
 
 def _closing(kantor: Kantor, _c: Cerita, huruf: Huruf) -> Berkas:

@@ -71,14 +71,12 @@ def build_actions(
     record: Callable[[str], None],
     correct: Callable[[], None],
     other: Callable[[], None],
-    export: Callable[[], None],
     can_correct: bool,
 ) -> tuple[Action, ...]:
     """The buttons of the page, the main one last."""
     catat = Izin.CATAT
     note = "" if can_correct else "Pilih bukti yang belum dikoreksi."
     return (
-        Action("ekspor", "Ekspor", export, "Ctrl+E"),
         Action("koreksi", "Koreksi", correct, "Ctrl+R", catat, danger=True, enabled=can_correct, note=note),
         Action("lain", "Lainnya", other, "Ctrl+F2", catat),
         Action("setor", "Setor pajak", lambda: record(Jenis.SETOR_PAJAK), "Shift+F2", catat),

@@ -86,12 +86,12 @@ class BelanjaDialog(BuktiDialog):
         self.rekanan.setFocus()
 
     def isi(self) -> Isi:
-        jenis, pos = self.sumber.currentData()
+        jenis, pos = self.sumber.value()
         bruto, pajak = self.rincian.total(), self.pajak.pungutan()
         umum: dict[str, Any] = {
             "nomor": self.words("nomor", "Nomor bukti"),
             "uraian": self.words("uraian") or None,
-            "cara": self.cara.currentData(),
+            "cara": self.cara.value(),
             "rincian": self.rincian.rincian(),
             "bruto": bruto,
             "pajak": pajak,
@@ -112,7 +112,7 @@ class BelanjaDialog(BuktiDialog):
         return BelanjaUp(**umum, dibayar=dibayar)
 
     def atribut(self) -> dict[str, object]:
-        return {"kanal": self.kanal.currentData()}
+        return {"kanal": self.kanal.value()}
 
     def draft(self) -> Draf:
         return {**super().draft(), "#rincian": self.rincian.state(), "#pajak": self.pajak.state()}
@@ -131,12 +131,12 @@ class BelanjaDialog(BuktiDialog):
         )
 
     def _choose(self, pos: str) -> None:
-        found = next((i for i in range(self.sumber.count()) if self.sumber.itemData(i)[1] == pos), 0)
+        found = next((i for i, (nilai, _) in enumerate(self._sources()) if nilai[1] == pos), 0)
         self.sumber.setCurrentIndex(found)
         self._on_source()
 
     def _open_item(self) -> TerbukaRow | None:
-        pos = self.sumber.currentData()[1]
+        pos = self.sumber.value()[1]
         return next((t for t in (*self.bahan.tu, *self.bahan.panjar) if t.nomor == pos), None)
 
     def _panjar_left(self) -> Rupiah:
@@ -145,14 +145,14 @@ class BelanjaDialog(BuktiDialog):
         return (panjar.nilai if panjar else NOL) + self.pajak.total() - self.rincian.total()
 
     def _on_source(self) -> None:
-        jenis, _ = self.sumber.currentData()
+        jenis, _ = self.sumber.value()
         tu = self._open_item() if jenis is Jenis.BELANJA_TU else None
         self.rincian.set_pagu([p for p in self.bahan.pagu if tu is None or p.sub_kegiatan == tu.uraian])
         self._on_amounts()
 
     def _on_cara(self) -> None:
-        usual = "TUNAI" if self.cara.currentData() == "tunai" else "CMS"
-        self.kanal.setCurrentIndex(self.kanal.findData(usual))
+        usual = "TUNAI" if self.cara.value() == "tunai" else "CMS"
+        self.kanal.choose(usual)
         self._show_sum()
 
     def _on_rekanan(self) -> None:
@@ -169,7 +169,7 @@ class BelanjaDialog(BuktiDialog):
             tanggal = self.tanggal.value() or self.bahan.hari
         except BukanTanggal:
             tanggal = self.bahan.hari
-        jenis, _ = self.sumber.currentData()
+        jenis, _ = self.sumber.value()
         mekanisme = Mekanisme.TU if jenis is Jenis.BELANJA_TU else Mekanisme.UP_TUNAI
         self.pajak.show_case(tanggal, self.rincian.total(), mekanisme)
         self._show_sum()
@@ -184,10 +184,10 @@ class BelanjaDialog(BuktiDialog):
 
     def _show_sum(self) -> None:
         bruto, pajak = self.rincian.total(), self.pajak.total()
-        jenis, _ = self.sumber.currentData()
+        jenis, _ = self.sumber.value()
         self._sum.setText(f"Rp {bruto}")
         self._words.setText(terbilang(bruto) if bruto else "")
-        self._tax.setText(str(pajak))
+        self._pajak_sum.setText(str(pajak))
         if jenis is Jenis.SPJ_PANJAR:
             sisa = self._panjar_left()
             self._net_label.setText("Sisa disetor PPTK" if sisa >= NOL else "Kurang, dibayar bendahara")
@@ -202,7 +202,7 @@ class BelanjaDialog(BuktiDialog):
 
     def _say_left(self, keluar: Rupiah, jenis: Jenis) -> None:
         """The wadah after this payment; a panjar was paid out before."""
-        tunai = self.cara.currentData() == "tunai"
+        tunai = self.cara.value() == "tunai"
         saldo = self.bahan.saldo.kas_tunai if tunai else self.bahan.saldo.bank
         sesudah = saldo + self._panjar_left() if jenis is Jenis.SPJ_PANJAR else saldo - keluar
         kata = "kas tunai" if tunai else "saldo bank"
@@ -216,7 +216,7 @@ class BelanjaDialog(BuktiDialog):
     def _build_sum(self) -> None:
         self._sum = text("Rp 0", "angka-besar")
         self._words = text("", "kecil", wrap=True)
-        self._tax, self._net = text("0", "kuat"), text("0", "kuat")
+        self._pajak_sum, self._net = text("0", "kuat"), text("0", "kuat")
         self._net_label = text("Jumlah yang dibayarkan", "label")
         self._left = text("", "kecil", wrap=True)
         self.add_ppn = QPushButton()
@@ -228,10 +228,10 @@ class BelanjaDialog(BuktiDialog):
     def _lay_out(self) -> None:
         left = Card("Bukti")
         left.add(_scrolling(self.form), 1)
-        tax = Card("Pajak")
-        tax.add_to_head(self.pajak.chip)
-        tax.add(self.pajak)
-        tax.body.addStretch(1)
+        pajak = Card("Pajak")
+        pajak.add_to_head(self.pajak.chip)
+        pajak.add(self.pajak)
+        pajak.body.addStretch(1)
         sums = Card()
         sums.add(text("Jumlah bukti", "label"))
         sums.add(self._sum)
@@ -239,14 +239,14 @@ class BelanjaDialog(BuktiDialog):
         sums.add(self.add_ppn)
         grid = QGridLayout()
         grid.setColumnStretch(0, 1)
-        for row, (label, nilai) in enumerate(((text("Pajak", "label"), self._tax), (self._net_label, self._net))):
+        for row, (label, nilai) in enumerate(((text("Pajak", "label"), self._pajak_sum), (self._net_label, self._net))):
             grid.addWidget(label, row, 0)
             grid.addWidget(nilai, row, 1, Qt.AlignmentFlag.AlignRight)
         sums.add(grid)
         sums.add(self._left)
         right = QVBoxLayout()
         right.setSpacing(tokens.px(12))
-        right.addWidget(tax, 1)
+        right.addWidget(pajak, 1)
         right.addWidget(sums)
         row = QHBoxLayout()
         row.setSpacing(tokens.px(12))

@@ -28,6 +28,7 @@ from core.calendar import Bulan
 from core.errors import Refusal
 from core.kas.commands import PostTransaksi
 from core.money import BukanUang, Rupiah
+from ui.kas.choice import Choice
 from ui.kit import tokens
 from ui.kit.account_edit import AccountEdit
 from ui.kit.card import text
@@ -165,11 +166,9 @@ class BuktiDialog(QDialog):
         made.value_changed.connect(self._on_date)
         return made
 
-    def add_choice(self, key: str, label: str, pilihan: tuple[tuple[Any, str], ...], *, span: int = 3) -> QComboBox:
+    def add_choice(self, key: str, label: str, pilihan: tuple[tuple[Any, str], ...], *, span: int = 3) -> Choice[Any]:
         """A field with few choices."""
-        made = QComboBox()
-        for nilai, kata in pilihan:
-            made.addItem(kata, nilai)
+        made = Choice(pilihan)
         self.add(key, label, made, span=span)
         return made
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QSignalBlocker, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QCursor, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout
 
 from core.calendar import Bulan
 from core.kas.model import Jenis
@@ -17,6 +17,7 @@ from ui.kas.actions import FORMULIR, build_actions
 from ui.kas.bahan import Bahan, gather
 from ui.kas.bukti_dialog import BuktiDialog, Draf
 from ui.kas.buku import is_open, months_shown
+from ui.kas.choice import Choice
 from ui.kas.ekspor import FORMAT_NAMA, Format, cetak_daftar, write_file
 from ui.kas.month_picker import MonthPicker
 from ui.kas.table import KOLOM_TRANSAKSI, jenis_nama
@@ -84,10 +85,7 @@ class BuktiPage(Page):
         self.bulan = MonthPicker(Bulan.of(konteks.today()))
         self.bulan.month_changed.connect(self._on_month)
         self.keadaan = StatusChip()
-        self.saring = QComboBox()
-        for key, kata in SARING:
-            self.saring.addItem(kata, key)
-        self.saring.setAccessibleName("Jenis bukti")
+        self.saring = Choice(SARING, "Jenis bukti")
         self.saring.currentIndexChanged.connect(self.refresh)
         self.cari = QLineEdit()
         self.cari.setPlaceholderText("Cari nomor, rekanan, uraian   Ctrl+F")
@@ -109,6 +107,7 @@ class BuktiPage(Page):
             ("Left", lambda: self.bulan.step(-1)),
             ("Right", lambda: self.bulan.step(1)),
             ("Ctrl+F", self.cari.setFocus),
+            ("Ctrl+E", self.choose_export),
         ):
             QShortcut(QKeySequence(keys), self, context=here).activated.connect(run)
         QShortcut(QKeySequence("Esc"), self.cari, context=Qt.ShortcutContext.WidgetShortcut).activated.connect(
@@ -122,7 +121,7 @@ class BuktiPage(Page):
         return self.bulan.bulan.nama
 
     def actions(self) -> tuple[Action, ...]:
-        return build_actions(self.record, self.correct, self.choose_other, self.choose_export, self._can_correct())
+        return build_actions(self.record, self.correct, self.choose_other, self._can_correct())
 
     def open_with(self, isi: Any) -> None:
         """A month; or a mapping: `bulan`, `tx` (a row to stand on), `catat` (a kind to record), `panjar`, `jenis`."""
@@ -137,7 +136,7 @@ class BuktiPage(Page):
             self.record(str(given["catat"]), acuan)
 
     def refresh(self) -> None:
-        bulan, cari, jenis = self.bulan.bulan, self.cari.text().strip(), self.saring.currentData()
+        bulan, cari, jenis = self.bulan.bulan, self.cari.text().strip(), self.saring.value()
         order, hari, tanya = self.table.order, self.konteks.today(), self.konteks.tanya
         key, turun = order.key, order.descending
 
@@ -162,7 +161,7 @@ class BuktiPage(Page):
             self._open_form("", lambda bahan, parent: KoreksiDialog(row, bahan, parent), draft=False)
 
     def choose_other(self) -> None:
-        """The rarer forms."""
+        """The rarer forms, and the list as a file."""
         menu = QMenu(self)
         for kata, formulir in (
             ("Tarik tunai dari bank", Jenis.TARIK_TUNAI),
@@ -173,6 +172,8 @@ class BuktiPage(Page):
             ("Jasa giro", Jenis.JASA_GIRO),
         ):
             menu.addAction(kata, lambda f=formulir: self.record(str(f)))
+        menu.addSeparator()
+        menu.addAction("Ekspor daftar ini\tCtrl+E", self.choose_export)
         menu.exec(QCursor.pos())
         menu.deleteLater()
 

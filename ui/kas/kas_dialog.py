@@ -124,7 +124,7 @@ class PanjarDialog(BuktiDialog):
     def isi(self) -> Isi:
         return Panjar(
             nomor=self.words("nomor", "Nomor NPD"),
-            cara=self.cara.currentData(),
+            cara=self.cara.value(),
             pptk=self.words("pptk", "PPTK penerima panjar"),
             nilai=self.amount("nilai"),
             sub_kegiatan=self.sub_kegiatan.value() or None,
@@ -133,7 +133,7 @@ class PanjarDialog(BuktiDialog):
 
     def _show_left(self) -> None:
         nilai = self.nilai.value() if self.nilai.is_valid() else NOL
-        tunai = self.cara.currentData() == "tunai"
+        tunai = self.cara.value() == "tunai"
         saldo = (self.bahan.saldo.kas_tunai if tunai else self.bahan.saldo.bank) - nilai
         kata = "kas tunai" if tunai else "saldo bank"
         awal = "tidak cukup" if saldo < NOL else "sesudahnya"

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import Refusal
 from core.jobs.hari_ini import PAJAK_NAMA
@@ -29,6 +29,7 @@ from core.pajak.model import (
 )
 from core.pajak.rules import calculate
 from ui.kas.bukti_dialog import read_amount
+from ui.kas.choice import Choice
 from ui.kit import tokens
 from ui.kit.card import text
 from ui.kit.chip import Status, StatusChip
@@ -105,10 +106,10 @@ class PajakPanel(QWidget):
         self._hasil: HasilPajak | None = None
         self._by_hand = False
         self._chosen_by_hand = False
-        self.jenis = _choice(JENIS_BELANJA, "Jenis belanja")
-        self.golongan = _choice(GOLONGAN, "Golongan penerima")
-        self.golongan.setCurrentIndex(2)
-        self.kualifikasi = _choice(KUALIFIKASI, "Kualifikasi usaha")
+        self.jenis = Choice(JENIS_BELANJA, "Jenis belanja")
+        self.golongan = Choice(GOLONGAN, "Golongan penerima")
+        self.golongan.choose(Golongan.III)
+        self.kualifikasi = Choice(KUALIFIKASI, "Kualifikasi usaha")
         self.termasuk_ppn = QCheckBox("Nilai sudah termasuk PPN")
         self.termasuk_ppn.setChecked(True)
         self.pkp = QCheckBox("Rekanan PKP")
@@ -145,7 +146,7 @@ class PajakPanel(QWidget):
         if self._chosen_by_hand:
             return
         kind = next((k for awalan, k in _USUAL if rekening.startswith(awalan)), None)
-        self.jenis.setCurrentIndex(next(i for i, (k, _) in enumerate(JENIS_BELANJA) if k is kind))
+        self.jenis.choose(kind)
 
     def show_rekanan(self, *, pkp: bool, npwp: bool, badan: bool) -> None:
         """The rekanan's card says it; it may still be changed here."""
@@ -199,7 +200,7 @@ class PajakPanel(QWidget):
         return (self.termasuk_ppn, self.pkp, self.npwp, self.badan, self.pp55)
 
     def _input(self) -> PajakInput | None:
-        jenis = self.jenis.currentData()
+        jenis = self.jenis.value()
         if self._case is None or jenis is None or self._case[1] <= NOL:
             return None
         tanggal, nilai, mekanisme = self._case
@@ -209,7 +210,7 @@ class PajakPanel(QWidget):
             npwp_valid=self.npwp.isChecked(),
             pkp=self.pkp.isChecked(),
             surat_keterangan_pp55=self.pp55.isChecked(),
-            golongan=self.golongan.currentData() if jenis is JenisBelanja.HONOR_PNS else None,
+            golongan=self.golongan.value() if jenis is JenisBelanja.HONOR_PNS else None,
         )
         return PajakInput(
             tanggal=tanggal,
@@ -218,11 +219,11 @@ class PajakPanel(QWidget):
             nilai=nilai,
             rekanan=rekanan,
             nilai_termasuk_ppn=self.termasuk_ppn.isChecked(),
-            kualifikasi=self.kualifikasi.currentData() if jenis is JenisBelanja.KONSTRUKSI else None,
+            kualifikasi=self.kualifikasi.value() if jenis is JenisBelanja.KONSTRUKSI else None,
         )
 
     def _recalculate(self) -> None:
-        jenis = self.jenis.currentData()
+        jenis = self.jenis.value()
         self.golongan.setVisible(jenis is JenisBelanja.HONOR_PNS)
         self.kualifikasi.setVisible(jenis is JenisBelanja.KONSTRUKSI)
         for box in self._boxes():
@@ -322,11 +323,3 @@ def say_rate(tarif: Fraction) -> str:
     """A rate as people read it: `11 %`, `1,5 %`."""
     persen = f"{float(tarif * 100):.4f}".rstrip("0").rstrip(".").replace(".", ",")
     return f"{persen} %"
-
-
-def _choice(pilihan: tuple[tuple[Any, str], ...], nama: str) -> QComboBox:
-    made = QComboBox()
-    made.setAccessibleName(nama)
-    for nilai, kata in pilihan:
-        made.addItem(kata, nilai)
-    return made

@@ -86,7 +86,7 @@ class SetorPajakDialog(BuktiDialog):
             Setoran(r.jenis, read_amount(r.nilai, f"setoran[{i}].nilai"), _ntpn(r, i), _nomor(r, i))
             for i, r in enumerate(self.chosen())
         )
-        return SetorPajak(cara=self.cara.currentData(), setoran=setoran)
+        return SetorPajak(cara=self.cara.value(), setoran=setoran)
 
     def show_refusal(self, refusal: Refusal) -> None:
         """Findings of a line stand below that line."""
@@ -170,7 +170,7 @@ class SetorPajakDialog(BuktiDialog):
 
     def _show_sum(self) -> None:
         jumlah = total([r.shown_value() for r in self.rows])
-        tunai = self.cara.currentData() == "tunai"
+        tunai = self.cara.value() == "tunai"
         saldo = (self.bahan.saldo.kas_tunai if tunai else self.bahan.saldo.bank) - jumlah
         kata = "kas tunai" if tunai else "saldo bank"
         awal = "tidak cukup" if saldo < NOL else "sesudahnya"

@@ -86,9 +86,9 @@ def _objek(key: str, judul: str, lebar: int = 108) -> Column[RincianObjek]:
 KOLOM_RINCIAN: tuple[Column[RincianObjek], ...] = (
     Column("rekening", "Kode Rekening", lambda r: r.rekening, 140, table.Jenis.KODE),
     Column("uraian", "Uraian", lambda r: r.uraian, 200, lentur=True),
-    _objek("anggaran", "Anggaran", 116), _objek("sd_bulan_lalu", "s.d. bulan lalu", 116), _objek("ls", "LS", 104),
-    _objek("up_gu", "UP/GU", 98), _objek("kkpd", "KKPD", 92), _objek("tu", "TU", 98),
-    _objek("sd_bulan_ini", "s.d. bulan ini", 116),
+    _objek("anggaran", "Anggaran", 116), _objek("sd_bulan_lalu", "s.d. bulan lalu", 110), _objek("ls", "LS", 98),
+    _objek("up_gu", "UP/GU", 90), _objek("kkpd", "KKPD", 84), _objek("tu", "TU", 90),
+    _objek("sd_bulan_ini", "s.d. bulan ini", 108),
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from core.importers.kkpd_tagihan import read_tagihan
 from core.importers.pintu import open_table, sidik
 from core.importers.tabel import BARIS_KEPALA_MAKS, Lembaran
 from core.kkpd.masukan import TagihanMasuk
-from core.kkpd.model import Kartu
+from core.kkpd.model import Kartu, Tagihan
 from core.kkpd.rules import Persamaan, bank_equation, card_equations, credit_equation, line_equations
 from core.kkpd.work import ProfilTagihan
 from core.money import Rupiah
@@ -42,6 +42,7 @@ class HasilBaca:
     draf: DrafTagihan | None = None
     masuk: TagihanMasuk | None = None
     persamaan: tuple[Persamaan, ...] = ()
+    kepala: Tagihan | None = None
     belum_terdaftar: tuple[str, ...] = ()
     profil: ProfilKolom | None = None
 
@@ -85,7 +86,7 @@ def _weighed(
         *(p for p in line_equations(kepala, baris) if p.tertulis or p.hitungan),
     )
     asing = {b.kartu.empat_akhir for b in masuk.baris if b.kartu.find_in(kartu) is None}
-    return HasilBaca(draf.temuan, lembaran, draf, masuk, persamaan, tuple(sorted(asing)), profil)
+    return HasilBaca(draf.temuan, lembaran, draf, masuk, persamaan, kepala, tuple(sorted(asing)), profil)
 
 
 def _remembered(q: Pertanyaan, bank: str, lembaran: tuple[Lembaran, ...]) -> ProfilKolom | None:

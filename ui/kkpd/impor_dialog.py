@@ -23,6 +23,7 @@ from core.errors import Refusal, Temuan
 from core.importers.kkpd_profil import ProfilKolom
 from core.kkpd.commands import HasilImpor, ImportTagihan, SaveProfil
 from core.kkpd.masukan import BarisMasuk
+from core.kkpd.model import Tagihan
 from core.kkpd.rules import Persamaan
 from core.money import format_sen
 from ui.kit import tokens
@@ -53,6 +54,7 @@ KOLOM_KELUHAN: tuple[Column[Temuan], ...] = (
     Column("kode", "Kode", lambda t: t.kode, 190, urut=False),
 )
 BARIS, KELUHAN, KOLOM = range(3)
+KELUHAN_TAMPIL = 6
 
 
 class ImporDialog(QDialog):
@@ -137,6 +139,7 @@ class ImporDialog(QDialog):
         cocok = all(p.is_cocok for p in hasil.persamaan)
         self.chip.show_status(Status("siap disimpan", Nada.OK) if cocok else Status("tidak cocok", Nada.BAD))
         items = [_check(p) for p in _merged(hasil.persamaan)]
+        items += [_charges(hasil.kepala)] if hasil.kepala else []
         items += [Uji(t.kode.removeprefix("WARN_"), t.pesan, HasilUji.PERHATIAN) for t in hasil.temuan[:4]]
         if hasil.belum_terdaftar:
             nomor = ", ".join(f"•••• {n}" for n in hasil.belum_terdaftar)
@@ -181,8 +184,12 @@ class ImporDialog(QDialog):
         salah = sum(t.is_error for t in hasil.temuan)
         self.summary.setText(f"{salah} keluhan; belum ada yang disimpan")
         self.chip.show_status(Status("belum dapat disimpan", Nada.BAD))
-        first = hasil.temuan[0] if hasil.temuan else None
-        self.checks.show_items([Uji("Berkas ditolak", first.pesan, HasilUji.GAGAL)] if first else [])
+        self.checks.show_items(
+            [
+                Uji(f"Baris {t.baris}" if t.baris else "Berkas ditolak", t.pesan, HasilUji.GAGAL)
+                for t in hasil.temuan[:KELUHAN_TAMPIL]
+            ]
+        )
         self.stack.setCurrentIndex(KELUHAN)
         for kode, medan, kata in (
             ("ERR_TOTAL_WAJIB", "total", "Isi total tagihan menurut lembar cetak bank, lalu F5."),
@@ -253,8 +260,17 @@ def _button(kata: str, run: Any, keys: str = "") -> QPushButton:
 
 def _check(p: Persamaan) -> Uji:
     """Both sides of one equation."""
+    judul = f"{p.kode}  {p.kata}" if p.kode.startswith("E") else p.kata[:1].upper() + p.kata[1:]
     kata = f"{p.uraian} = {p.hitungan}; tertulis {p.tertulis}"
-    return Uji(f"{p.kode}  {p.kata}", kata, HasilUji.LOLOS if p.is_cocok else HasilUji.GAGAL)
+    return Uji(judul, kata, HasilUji.LOLOS if p.is_cocok else HasilUji.GAGAL)
+
+
+def _charges(t: Tagihan) -> Uji:
+    """E8: a government card draws no cash and bears no charges."""
+    bersih = not (t.tarik_tunai or t.bunga)
+    kata = f"tarik tunai {t.tarik_tunai}, biaya dan bunga {t.bunga}; keduanya harus 0"
+    judul = "E8  tanpa tarik tunai dan biaya" if bersih else "E8  ada biaya, bukan beban APBD"
+    return Uji(judul, kata, HasilUji.LOLOS if bersih else HasilUji.PERHATIAN)
 
 
 def _merged(persamaan: tuple[Persamaan, ...]) -> list[Persamaan]:

@@ -79,7 +79,7 @@ class TagihanView(QWidget):
             for t in baca.daftar:
                 self.bills.addItem(f"{t.nomor} · cetak {tanggal_pendek(t.tanggal_cetak)}", t.id)
             self.bills.blockSignals(False)
-        self.bills.setCurrentIndex(self.bills.findData(lihat.tagihan.id))
+        self.bills.setCurrentIndex([t.id for t in baca.daftar].index(lihat.tagihan.id))
         belanja = [r for r in rows if r.baris.jenis is JenisBaris.BELANJA]
         belum = any(str(r.status) in {"diterima", "diuji PA/KPA"} or r.terbuka for r in belanja)
         foot = "DPT disiapkan setelah semua baris diuji PA/KPA" if belum else "Semua baris sudah diuji PA/KPA"
@@ -169,6 +169,8 @@ class TagihanView(QWidget):
         card = Card()
         self.bills, self.state, self.filter = QComboBox(), QComboBox(), QLineEdit()
         self.bills.setAccessibleName("Tagihan")
+        self.bills.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.bills.setMinimumContentsLength(18)
         self.bills.activated.connect(lambda i: self.bill_chosen.emit(self.bills.itemData(i)))
         self.state.setAccessibleName("Saring menurut status")
         self.state.addItems(_SARING)

@@ -47,8 +47,8 @@ class UjiDialog(LangkahDialog):
     ) -> None:
         super().__init__(
             "Uji baris tagihan",
-            "Enam uji Permendagri 79/2022. Semua lulus atau tidak berlaku berarti disetujui; penguji bukan pemegang kartu "
-            "dan bukan pengirim.",
+            "Enam uji Permendagri 79/2022. Semua lulus atau tidak berlaku berarti disetujui; penguji bukan "
+            "pemegang kartu dan bukan pengirim.",
             "Setujui",
             parent,
         )

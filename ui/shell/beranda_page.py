@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from core.pelacakan.waktu import WaktuTahap
     from ui.shell.page import Konteks
 
 TUJUAN: Mapping[Perihal, str] = {
@@ -301,17 +302,25 @@ def in_hand(tugas: Tugas) -> Any:
     return tugas.acuan or None
 
 
+LANGKAH_MAKS = 6
+"""Dots that fit beside each other with their words."""
+
+
 def steps_of(berkas: BerkasTerukur) -> list[Langkah]:
-    """The way of a berkas as dots, with the minutes of the tahap it stands at."""
-    done = {w.tahap: w for w in berkas.waktu}
-    found = []
-    for tahap in berkas.alur.tahap:
-        w = done.get(tahap.kode)
-        if w is None:
-            found.append(Langkah(tahap.nama))
-        elif w is berkas.kini:
-            kata = f"{w.menit} dari {w.sop_menit} mnt"
-            found.append(Langkah(tahap.nama, kata, Keadaan.KINI, lewat=w.sisa_menit < 0))
-        else:
-            found.append(Langkah(tahap.nama, f"{w.menit} mnt", Keadaan.SELESAI, lewat=w.sisa_menit < 0))
-    return found
+    """The way of a berkas as dots: around the tahap it stands at, and the last one; minutes beneath."""
+    waktu = {w.tahap: w for w in berkas.waktu}
+    tahap = berkas.alur.tahap
+    if len(tahap) > LANGKAH_MAKS:
+        kini = next((i for i, t in enumerate(tahap) if berkas.kini and t.kode == berkas.kini.tahap), 0)
+        first = min(max(kini - 1, 0), len(tahap) - LANGKAH_MAKS)
+        tahap = (*tahap[first : first + LANGKAH_MAKS - 1], tahap[-1])
+    return [_step(t.nama, waktu.get(t.kode), berkas.kini) for t in tahap]
+
+
+def _step(nama: str, waktu: WaktuTahap | None, kini: WaktuTahap | None) -> Langkah:
+    if waktu is None:
+        return Langkah(nama)
+    lewat = waktu.sisa_menit < 0
+    if waktu is kini:
+        return Langkah(nama, f"{waktu.menit} dari {waktu.sop_menit} mnt", Keadaan.KINI, lewat=lewat)
+    return Langkah(nama, f"{waktu.menit} mnt", Keadaan.SELESAI, lewat=lewat)

@@ -59,6 +59,15 @@ class Bentuk(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Pesanan:
+    """What is to be printed: a tab, its month, and the LPJ chosen in its list."""
+
+    lembaran: Lembaran
+    bulan: Bulan
+    nomor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class IsiBulan:
     """One month as the page shows it; what a tab does not need is left empty."""
 
@@ -111,12 +120,11 @@ def read_spj(q: Pertanyaan, lembaran: Lembaran, bulan: Bulan, kertas: Kertas | N
     )
 
 
-def render(
-    q: Pertanyaan, lembaran: Lembaran, bulan: Bulan, nomor: str, bentuk: Bentuk, kertas: Kertas | None = None
-) -> bytes:
-    """A tab as a file; `nomor` is the LPJ chosen in its list."""
+def render(q: Pertanyaan, pesanan: Pesanan, bentuk: Bentuk, kertas: Kertas | None = None) -> bytes:
+    """A tab as a file."""
+    lembaran, bulan, nomor = pesanan.lembaran, pesanan.bulan, pesanan.nomor
     if bentuk is Bentuk.JSON:
-        return json.dumps(_json(q, lembaran, bulan, nomor), ensure_ascii=False, indent=1).encode()
+        return json.dumps(_json(q, pesanan), ensure_ascii=False, indent=1).encode()
     kantor = kantor_cetak(q, bulan.akhir)
     kantor = replace(kantor, kertas=kertas or kantor.kertas)
     nama, huruf, pdf = q.anggaran.nama(bulan.tahun), paper_faces(), bentuk is Bentuk.PDF
@@ -146,7 +154,8 @@ def render_closing(q: Pertanyaan, bulan: Bulan) -> tuple[bytes, bytes]:
     return render_berita_acara_kas(ba, paper_faces()), render_register_penutupan_kas(register, paper_faces())
 
 
-def _json(q: Pertanyaan, lembaran: Lembaran, bulan: Bulan, nomor: str) -> Any:
+def _json(q: Pertanyaan, pesanan: Pesanan) -> Any:
+    lembaran, bulan, nomor = pesanan.lembaran, pesanan.bulan, pesanan.nomor
     if lembaran is Lembaran.FUNGSIONAL:
         return block_spj(q.kas.realisasi(bulan), q.kas.blok(bulan), q.kas.contra_pos(bulan))
     if lembaran is Lembaran.ADMINISTRATIF:

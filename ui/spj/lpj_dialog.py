@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from core.calendar import Bulan, tanggal_panjang
 from core.kas.commands import PostTransaksi, ketentuan_of
 from core.kas.isi import LpjUp
+from core.kas.pembukaan import KODE_AWAL
 from core.money import NOL, Rupiah, format_sen, terbilang, total
 from core.opd.nomor import format_nomor
 from core.settings import AMBANG_PERSEN_GU, TEMPLAT
@@ -80,8 +81,8 @@ def gather_waiting(kantor: Kantor, hari: date) -> BahanLpj:
             mentah = events.get(tx, {})
             so_far += n
             tanggal = type(hari).fromisoformat(str(mentah.get("tanggal", hari.isoformat())))
-            nomor, uraian = str(mentah.get("nomor", "")), str(mentah.get("uraian", "") or mentah.get("rekanan", ""))
-            rows.append(BelumLpj(str(mentah.get("id", "")), tanggal, nomor, uraian, n, so_far))
+            nomor, uraian = str(mentah.get("nomor", "")), str(mentah.get("uraian") or mentah.get("rekanan") or "")
+            rows.append(BelumLpj(str(mentah.get("id", KODE_AWAL)), tanggal, nomor, uraian, n, so_far))
         banyak = sum(len(q.kas.lpj_list(Bulan(tahun, b))) for b in range(1, 13))
         setelan = q.opd.settings()
         nomor = format_nomor(setelan.value(TEMPLAT["lpj_up"], hari), q.opd.office(), urut=banyak + 1, tanggal=hari)

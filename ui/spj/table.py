@@ -8,7 +8,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QWidget
 
-from core.calendar import tanggal_panjang
 from core.documents.spj import BarisKas, BarisSpj
 from ui.kit import tokens
 from ui.kit.chip import Status
@@ -57,43 +56,6 @@ KOLOM_KAS: Final[tuple[Column[BarisKas], ...]] = (
 )
 GRUP_KAS: Final = {1: ("LS", 3), 4: ("UP/GU/TU", 3), 7: ("Jumlah", 3)}
 
-KOLOM_LPJ_UP: Final[tuple[Column[LpjUpRow], ...]] = (
-    Column("nomor", "Nomor LPJ-UP", lambda r: r.nomor, 230, Jenis.KODE, lentur=True, urut=False),
-    Column("tanggal", "Tanggal", lambda r: r.tanggal, 96, Jenis.TANGGAL, urut=False),
-    Column("awal", "UP awal periode", lambda r: r.up_awal, 136, Jenis.UANG, urut=False),
-    Column("nilai", "Penggunaan UP", lambda r: r.nilai, 136, Jenis.UANG, urut=False),
-    Column("akhir", "UP akhir periode", lambda r: r.up_akhir, 136, Jenis.UANG, urut=False),
-    Column("rekening", "Rekening", lambda r: len(r.rincian), 84, Jenis.ANGKA, urut=False),
-    Column("ganti", "Diganti oleh", lambda r: _refilled(r), 190, Jenis.STATUS, urut=False),
-)
-KOLOM_LPJ_TU: Final[tuple[Column[LpjTuRow], ...]] = (
-    Column("sp2d", "SP2D-TU", lambda r: r.sp2d, 150, Jenis.KODE, lentur=True, urut=False),
-    Column("tanggal", "Tanggal", lambda r: r.tanggal, 96, Jenis.TANGGAL, urut=False),
-    Column("sub", "Sub kegiatan", lambda r: r.sub_kegiatan, 150, Jenis.KODE, urut=False),
-    Column("batas", "Batas LPJ", lambda r: r.batas_lpj, 96, Jenis.TANGGAL, urut=False),
-    Column("nilai", "Nilai TU", lambda r: r.nilai, 126, Jenis.UANG, urut=False),
-    Column("belanja", "Belanja", lambda r: r.jumlah_belanja, 126, Jenis.UANG, urut=False),
-    Column("sisa", "Sisa TU", lambda r: r.sisa, 116, Jenis.UANG, urut=False),
-    Column("sts", "STS sisa", lambda r: _deposited(r), 150, Jenis.STATUS, urut=False),
-)
-KOLOM_IDENTITAS: Final[tuple[Column[Identitas], ...]] = (
-    Column("nama", "Yang harus sama", lambda r: r.nama, 340, lentur=True, urut=False),
-    Column("kiri", "Sisi kiri", lambda r: r.kiri, 150, Jenis.UANG, urut=False),
-    Column("kanan", "Sisi kanan", lambda r: r.kanan, 150, Jenis.UANG, urut=False),
-    Column("beda", "Selisih", lambda r: r.kiri - r.kanan, 120, Jenis.UANG, urut=False, nol="—"),
-    Column("cocok", "Hasil", lambda r: _agrees(r), 120, Jenis.STATUS, urut=False),
-)
-KOLOM_SEGEL: Final[tuple[Column[SegelRow], ...]] = (
-    Column("bulan", "Bulan", lambda r: r.bulan.nama, 140, urut=False),
-    Column("penutup", "Ditutup oleh", lambda r: r.penutup, 160, lentur=True, urut=False),
-    Column("bku", "Saldo BKU", lambda r: r.saldo_bku, 130, Jenis.UANG, urut=False),
-    Column("tunai", "Saldo tunai", lambda r: r.saldo_tunai, 124, Jenis.UANG, urut=False),
-    Column("bank", "Saldo bank", lambda r: r.saldo_bank, 130, Jenis.UANG, urut=False),
-    Column("dihitung", "Menurut hitungan", lambda r: r.kas_dihitung, 134, Jenis.UANG, urut=False),
-    Column("beda", "Selisih", lambda r: r.saldo_bku - r.kas_dihitung, 110, Jenis.UANG, urut=False, nol="—"),
-    Column("penjelasan", "Penjelasan", lambda r: r.penjelasan, 180, urut=False),
-)
-
 
 def _refilled(r: LpjUpRow) -> Status:
     return Status(f"GU {r.diganti_oleh}", Nada.OK) if r.diganti_oleh else Status("menunggu GU", Nada.WARN)
@@ -109,9 +71,42 @@ def _agrees(r: Identitas) -> Status:
     return Status("sama", Nada.OK) if r.cocok else Status("berbeda", Nada.BAD)
 
 
-def due_words(r: LpjTuRow) -> str:
-    """`dipertanggungjawabkan paling lambat 12 Maret 2026`."""
-    return f"dipertanggungjawabkan paling lambat {tanggal_panjang(r.batas_lpj)}"
+KOLOM_LPJ_UP: Final[tuple[Column[LpjUpRow], ...]] = (
+    Column("nomor", "Nomor LPJ-UP", lambda r: r.nomor, 230, Jenis.KODE, lentur=True, urut=False),
+    Column("tanggal", "Tanggal", lambda r: r.tanggal, 96, Jenis.TANGGAL, urut=False),
+    Column("awal", "UP awal periode", lambda r: r.up_awal, 136, Jenis.UANG, urut=False),
+    Column("nilai", "Penggunaan UP", lambda r: r.nilai, 136, Jenis.UANG, urut=False),
+    Column("akhir", "UP akhir periode", lambda r: r.up_akhir, 136, Jenis.UANG, urut=False),
+    Column("rekening", "Rekening", lambda r: len(r.rincian), 84, Jenis.ANGKA, urut=False),
+    Column("ganti", "Diganti oleh", _refilled, 190, Jenis.STATUS, urut=False),
+)
+KOLOM_LPJ_TU: Final[tuple[Column[LpjTuRow], ...]] = (
+    Column("sp2d", "SP2D-TU", lambda r: r.sp2d, 150, Jenis.KODE, lentur=True, urut=False),
+    Column("tanggal", "Tanggal", lambda r: r.tanggal, 96, Jenis.TANGGAL, urut=False),
+    Column("sub", "Sub kegiatan", lambda r: r.sub_kegiatan, 150, Jenis.KODE, urut=False),
+    Column("batas", "Batas LPJ", lambda r: r.batas_lpj, 96, Jenis.TANGGAL, urut=False),
+    Column("nilai", "Nilai TU", lambda r: r.nilai, 126, Jenis.UANG, urut=False),
+    Column("belanja", "Belanja", lambda r: r.jumlah_belanja, 126, Jenis.UANG, urut=False),
+    Column("sisa", "Sisa TU", lambda r: r.sisa, 116, Jenis.UANG, urut=False),
+    Column("sts", "STS sisa", _deposited, 150, Jenis.STATUS, urut=False),
+)
+KOLOM_IDENTITAS: Final[tuple[Column[Identitas], ...]] = (
+    Column("nama", "Yang harus sama", lambda r: r.nama, 340, lentur=True, urut=False),
+    Column("kiri", "Sisi kiri", lambda r: r.kiri, 150, Jenis.UANG, urut=False),
+    Column("kanan", "Sisi kanan", lambda r: r.kanan, 150, Jenis.UANG, urut=False),
+    Column("beda", "Selisih", lambda r: r.kiri - r.kanan, 120, Jenis.UANG, urut=False, nol="—"),
+    Column("cocok", "Hasil", _agrees, 120, Jenis.STATUS, urut=False),
+)
+KOLOM_SEGEL: Final[tuple[Column[SegelRow], ...]] = (
+    Column("bulan", "Bulan", lambda r: r.bulan.nama, 140, urut=False),
+    Column("penutup", "Ditutup oleh", lambda r: r.penutup, 160, lentur=True, urut=False),
+    Column("bku", "Saldo BKU", lambda r: r.saldo_bku, 130, Jenis.UANG, urut=False),
+    Column("tunai", "Saldo tunai", lambda r: r.saldo_tunai, 124, Jenis.UANG, urut=False),
+    Column("bank", "Saldo bank", lambda r: r.saldo_bank, 130, Jenis.UANG, urut=False),
+    Column("dihitung", "Menurut hitungan", lambda r: r.kas_dihitung, 134, Jenis.UANG, urut=False),
+    Column("beda", "Selisih", lambda r: r.saldo_bku - r.kas_dihitung, 110, Jenis.UANG, urut=False, nol="—"),
+    Column("penjelasan", "Penjelasan", lambda r: r.penjelasan, 180, urut=False),
+)
 
 
 class GroupHeader(QHeaderView):

@@ -39,7 +39,7 @@ def keadaan(**lain) -> KeadaanHariIni:
     return KeadaanHariIni(**{"hari": SENIN, "aturan": ATURAN, "saldo": SALDO, **lain})
 
 
-def baris(no, hari, jenis, masuk=0, keluar=0, tx="") -> SubBukuRow:
+def baris(no, hari, jenis, masuk=0, *, keluar=0, tx="") -> SubBukuRow:
     return SubBukuRow(no, date(2026, 11, hari), f"TBP-{no:04d}", "", rp(masuk), rp(keluar), NOL, jenis, tx or f"T{no}")
 
 

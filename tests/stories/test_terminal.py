@@ -1,0 +1,144 @@
+"""The program as it is checked from outside: real processes, JSON on stdout, exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+DATA = ROOT / "tests" / "data"
+CASE = DATA / "worked-example.json"
+KODE = "2.16.2.20.2.21.01.0000"
+Pundi = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def pundi(tmp_path: Path) -> Pundi:
+    """Runs `main.py` with a data folder of its own."""
+    env = {**os.environ, "PUNDI_DATA": str(tmp_path / "data"), "PYTHONUTF8": "1", "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
+
+    def run(*args: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, str(ROOT / "main.py"), *args], cwd=tmp_path, env=env, capture_output=True, text=True, check=False, timeout=120
+        )
+
+    return run
+
+
+@pytest.fixture
+def office(pundi: Pundi, tmp_path: Path) -> Pundi:
+    """An office with the worked example in it."""
+    made = pundi("basisdata", "siapkan", "--db", str(tmp_path / "k.sqlite"), "--opd-kode", KODE, "--opd-nama", "Dinas Contoh", "--tahun", "2026")
+    assert made.returncode == 0, made.stderr
+    got = pundi("impor", "transaksi", str(CASE), "--json")
+    assert got.returncode == 0, got.stderr
+    assert json.loads(got.stdout)["diimpor"] == 28
+    return pundi
+
+
+def answer(done: subprocess.CompletedProcess[str], kode: int = 0) -> Any:
+    """The one JSON document of a command."""
+    assert done.returncode == kode, done.stderr
+    return json.loads(done.stdout)
+
+
+def expected() -> dict[str, Any]:
+    return json.loads(CASE.read_text(encoding="utf-8"))["expected"]
+
+
+def test_books_and_reports_match_the_worked_example(office: Pundi) -> None:
+    harap = expected()
+    bku = answer(office("buku", "bku", "--bulan", "2026-02", "--json"))
+    assert [(r["no_bku"], r["penerimaan"], r["pengeluaran"], r["saldo"]) for r in bku] == [
+        (r["no_bku"], r["penerimaan"], r["pengeluaran"], r["saldo"]) for r in harap["bku"]
+    ]
+    spj = answer(office("spj", "fungsional", "--bulan", "2026-02", "--format", "json"))
+    assert spj["jumlah"]["jumlah_spj"] == harap["spj_fungsional"]["jumlah"]["jumlah_spj"]
+    assert spj["rekap_kas"]["saldo_kas"] == 55_787_500
+    saldo = answer(office("saldo", "--bulan", "2026-02", "--json"))
+    assert saldo["sisa_spd_akhir"] == harap["sisa_spd_akhir"]
+    assert answer(office("lpj", "up", "LPJ-UP-0001", "--json"))["up_akhir_periode"] == 25_800_000
+    assert answer(office("basisdata", "periksa", "--json")) == {"temuan": []}
+
+
+def test_fifteen_drafts(office: Pundi, tmp_path: Path) -> None:
+    drafts = expected()["cek_draft_spm"]
+    berkas = tmp_path / "cek.json"
+    berkas.write_text(json.dumps(drafts), encoding="utf-8")
+    got = {x["id"]: set(x["temuan"]) for x in answer(office("spm", "cek", str(berkas), "--json"))}
+    assert got == {d["id"]: set(d["harap"]) for d in drafts}
+
+
+def test_tax_cases_need_no_database(pundi: Pundi, tmp_path: Path) -> None:
+    cases = json.loads((DATA / "tax-examples.json").read_text(encoding="utf-8"))["examples"]
+    berkas = tmp_path / "pajak.json"
+    berkas.write_text(json.dumps([{"id": c["id"], "input": c["input"]} for c in cases]), encoding="utf-8")
+    got = answer(pundi("pajak", "hitung", str(berkas), "--json"))
+    assert got == [{"id": c["id"], "hasil": c["expected"]} for c in cases]
+
+
+def test_export_comes_back_the_same(office: Pundi, pundi: Pundi, tmp_path: Path) -> None:
+    satu, dua, db = tmp_path / "1.json", tmp_path / "2.json", tmp_path / "lain.sqlite"
+    answer(office("ekspor", "transaksi", "--ke", str(satu), "--json"))
+    pundi("basisdata", "siapkan", "--db", str(db), "--opd-kode", KODE, "--opd-nama", "Dinas Komunikasi", "--tahun", "2026")
+    assert answer(pundi("impor", "transaksi", str(satu), "--db", str(db), "--json"))["diimpor"] == 28
+    pundi("ekspor", "transaksi", "--ke", str(dua), "--db", str(db))
+    one, two = (json.loads(p.read_text(encoding="utf-8")) for p in (satu, dua))
+    assert one["input"] == two["input"]
+
+
+@pytest.mark.parametrize("format_", ["pdf", "xlsx", "csv"])
+def test_books_as_files(office: Pundi, tmp_path: Path, format_: str) -> None:
+    for buku in ("bku", "rincian", "pajak"):
+        ke = tmp_path / f"{buku}.{format_}"
+        assert office("buku", buku, "--bulan", "2026-02", "--ke", str(ke)).returncode == 0
+        assert ke.read_bytes()[:4] == {"pdf": b"%PDF", "xlsx": b"PK\x03\x04", "csv": "\ufeff".encode() + ke.read_bytes()[3:4]}[format_]
+
+
+def test_refusals_name_code_and_remedy(office: Pundi, tmp_path: Path) -> None:
+    rusak = tmp_path / "rusak.json"
+    rusak.write_text("{", encoding="utf-8")
+    got = answer(office("impor", "transaksi", str(rusak), "--json"), 1)
+    assert (got["diimpor"], got["keluhan"][0]["kode"]) == (0, "ERR_JSON_RUSAK")
+    got = answer(office("impor", "transaksi", str(tmp_path / "tidak-ada.json"), "--json"), 1)
+    assert got["keluhan"][0]["kode"] == "ERR_BERKAS_TIDAK_ADA"
+    got = answer(office("lpj", "up", "LPJ-9", "--json"), 1)
+    assert got["tolak"][0]["kode"] == "ERR_LPJ_TIDAK_ADA"
+    got = answer(office("impor", "tagihan", str(CASE), "--profil", "tidak ada", "--json"), 1)
+    assert got["keluhan"][0]["kode"] == "ERR_PROFIL_TIDAK_ADA"
+    assert office("buku", "bku").returncode == 2
+    assert office("tidak-ada").returncode == 2
+
+
+def test_backup_is_proven_and_restored(office: Pundi, tmp_path: Path) -> None:
+    made = answer(office("cadangan", "buat", "--json"))
+    assert answer(office("cadangan", "periksa", made["berkas"], "--json"))["sha256"] == made["sha256"]
+    baru = tmp_path / "pulih.sqlite"
+    answer(office("cadangan", "pulihkan", made["berkas"], "--db", str(baru), "--json"))
+    assert answer(office("saldo", "--bulan", "2026-02", "--db", str(baru), "--json"))["saldo_akhir"]["bku"] == 54_787_500
+    dipalsukan = Path(made["berkas"])
+    isi = bytearray(dipalsukan.read_bytes())
+    isi[-100] ^= 1
+    dipalsukan.write_bytes(isi)
+    assert answer(office("cadangan", "periksa", str(dipalsukan), "--json"), 1)["tolak"][0]["kode"] == "ERR_CADANGAN_RUSAK"
+
+
+def test_sample_job_makes_the_whole_set(pundi: Pundi, tmp_path: Path) -> None:
+    ke = tmp_path / "hasil"
+    got = answer(pundi("contoh", "--ke", str(ke), "--json"))
+    assert got["temuan"] == []
+    names = {p.name for p in ke.iterdir()}
+    for nama in (
+        "buku-bku.pdf", "buku-bku.xlsx", "spj-fungsional-f4.pdf", "spj-fungsional-a4.pdf", "spj-fungsional.xlsx", "spm-ls.pdf", "spm-gu-kkpd.pdf",
+        "dpt-kkpd.pdf", "tagihan-pencocokan.json", "ba-pemeriksaan-kas.pdf", "register-penutupan-kas.pdf", "lpj-up.pdf",
+        "ekspor-pundi-transaksi.json", "kantor-contoh.sqlite",
+    ):  # fmt: skip
+        assert nama in names, sorted(names)
+    assert any(n.startswith("tanda-terima-rekanan") for n in names)

@@ -1,0 +1,49 @@
+"""Numbers that are suggested, and how accounts are offered."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.anggaran.queries import Ketersediaan
+from core.money import NOL, Rupiah
+from ui.kas.bahan import next_number, suggest_numbers
+from ui.kas.rincian_edit import choices
+
+
+@pytest.mark.parametrize(
+    ("ada", "berikut"),
+    [
+        (["TBP-0001", "TBP-0009", "TBP-0003"], "TBP-0010"),
+        (["TBP-0099"], "TBP-0100"),
+        (["009/TBP/II/2026", "010/TBP/III/2026"], "011/TBP/III/2026"),
+        (["TBP/2026/7"], "TBP/2026/8"),
+        (["tanpa nomor"], ""),
+    ],
+)
+def test_the_number_after_the_highest(ada, berikut):
+    assert next_number(ada) == berikut
+
+
+def test_each_series_goes_on_from_the_books(kantor):
+    assert kantor.ask(lambda q: suggest_numbers(q, 2026)) == {
+        "TBP": "TBP-0010",
+        "NPD": "NPD-0007",
+        "CEK": "CEK-000102",
+        "SLIP": "SLIP-0001",
+        "NK": "NK-0002",
+        "KRK": "KRK-0001",
+        "SSP": "SSP-0007",
+    }
+
+
+def pagu(sub, rekening):
+    return Ketersediaan(sub, rekening, "Belanja", Rupiah.of(10), NOL, NOL, Rupiah.of(4))
+
+
+def test_an_account_under_two_sub_kegiatan_is_offered_twice():
+    found = choices([pagu("a.1", "5.1"), pagu("a.2", "5.1"), pagu("a.1", "5.2")])
+    assert [(kode, p.nama) for kode, (p, _) in found.items()] == [
+        ("5.1 (a.1)", "Belanja · sisa 6"),
+        ("5.1 (a.2)", "Belanja · sisa 6"),
+        ("5.2", "Belanja · sisa 6"),
+    ]
