@@ -43,7 +43,20 @@ def huruf() -> Huruf:
     from core.documents.kit import Huruf
 
     folder = SUMBER / "fonts"
-    return Huruf((folder / "LiberationSans-Regular.ttf").read_bytes(), (folder / "LiberationSans-Bold.ttf").read_bytes())
+    return Huruf(
+        (folder / "LiberationSans-Regular.ttf").read_bytes(), (folder / "LiberationSans-Bold.ttf").read_bytes()
+    )
+
+
+@cache
+def nama_rekening() -> dict[str, str]:
+    """Names of the steps of an account (akun to rincian objek), from the reference table."""
+    import csv
+
+    with (SUMBER / "acuan" / "kode_rekening.csv").open(encoding="utf-8", newline="") as f:
+        return {
+            r["kode"]: r["nama"] for r in csv.DictReader(f) if r["kelompok_akun"] == "belanja" and int(r["level"]) < 6
+        }
 
 
 class SystemClock:
@@ -72,7 +85,7 @@ def pembuka(clock: Clock | None = None, *, dalam_memori: bool = False) -> Pembuk
 
     sandi = Argon2Sandi()
     keystore = MemoryKeyStore() if dalam_memori else open_keystore(data_folder())
-    return SqlPembuka(keystore, sandi, handlers(sandi), clock or SystemClock())
+    return SqlPembuka(keystore, sandi, handlers(sandi), clock or SystemClock(), nama_rekening=nama_rekening)
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -35,6 +35,8 @@ from db.rekanan.queries import SqlRekananQueries
 from db.spm.queries import SqlSpmQueries
 
 T = TypeVar("T")
+NamaRekening = Callable[[], Mapping[str, str]]
+"""Names of the steps of an account by code, read when they are first needed."""
 SIMPAN_CADANGAN = 30
 """How many verified backups are kept beside the database."""
 
@@ -42,8 +44,8 @@ SIMPAN_CADANGAN = 30
 class SqlPertanyaan:
     """The questions of every room on one connection."""
 
-    def __init__(self, conn: Connection, opd_id: OpdId) -> None:
-        self._conn, self._opd = conn, opd_id
+    def __init__(self, conn: Connection, opd_id: OpdId, nama_rekening: NamaRekening = dict) -> None:
+        self._conn, self._opd, self._nama = conn, opd_id, nama_rekening
 
     @cached_property
     def pengguna(self) -> SqlPenggunaQueries:
@@ -59,7 +61,7 @@ class SqlPertanyaan:
 
     @cached_property
     def anggaran(self) -> SqlAnggaranQueries:
-        return SqlAnggaranQueries(self._conn, self._opd)
+        return SqlAnggaranQueries(self._conn, self._opd, self._nama)
 
     @cached_property
     def kas(self) -> SqlKasQueries:
@@ -81,8 +83,17 @@ class SqlPertanyaan:
 class SqlKantor:
     """One open office."""
 
-    def __init__(self, basis: Basis, opd_id: OpdId, handlers: dict[type[Command], Handler], sandi: Sandi, clock: Clock) -> None:
+    def __init__(
+        self,
+        basis: Basis,
+        opd_id: OpdId,
+        handlers: dict[type[Command], Handler],
+        sandi: Sandi,
+        clock: Clock,
+        nama_rekening: NamaRekening = dict,
+    ) -> None:
         self._basis = basis
+        self._nama = nama_rekening
         self.opd_id = opd_id
         self._sandi = sandi
         self.clock = clock
@@ -101,7 +112,7 @@ class SqlKantor:
 
     def ask(self, question: Callable[[Any], T]) -> T:
         with self._basis.reading() as conn:
-            return question(SqlPertanyaan(conn, self.opd_id))
+            return question(SqlPertanyaan(conn, self.opd_id, self._nama))
 
     def rehearse(self, action: Callable[[Any], T]) -> T:
         with self._basis.unit_of_work(self.opd_id) as work:
@@ -170,19 +181,21 @@ class SqlPembuka:
     """Opens, makes, migrates, proves and backs up databases."""
 
     def __init__(
-        self, keystore: KeyStore, sandi: Sandi, handlers: dict[type[Command], Handler], clock: Clock, *, kenang: bool = True
+        self, keystore: KeyStore, sandi: Sandi, handlers: dict[type[Command], Handler], clock: Clock, *, kenang: bool = True,
+        nama_rekening: NamaRekening = dict,
     ) -> None:
         self._keystore, self._sandi, self._handlers, self._clock = keystore, sandi, handlers, clock
+        self._nama = nama_rekening
         self._kenang = kenang
         """Whether the database opened last is remembered on this computer."""
 
     def with_clock(self, clock: Clock) -> SqlPembuka:
         """The same opener with another clock: the sample office tells its own time."""
-        return SqlPembuka(self._keystore, self._sandi, self._handlers, clock, kenang=False)
+        return SqlPembuka(self._keystore, self._sandi, self._handlers, clock, kenang=False, nama_rekening=self._nama)
 
     def in_memory(self) -> SqlPembuka:
         """The same opener with secrets that are forgotten at the end."""
-        return SqlPembuka(MemoryKeyStore(), self._sandi, self._handlers, self._clock, kenang=False)
+        return SqlPembuka(MemoryKeyStore(), self._sandi, self._handlers, self._clock, kenang=False, nama_rekening=self._nama)
 
     def default_db(self) -> str:
         return profil.default_database()
@@ -208,7 +221,7 @@ class SqlPembuka:
             raise
         if self._kenang:
             profil.remember_database(db)
-        return SqlKantor(basis, opd_id, self._handlers, self._sandi, self._clock)
+        return SqlKantor(basis, opd_id, self._handlers, self._sandi, self._clock, self._nama)
 
     def _find(self, basis: Basis, kode: str | None) -> OpdId:
         offices = basis.offices()
@@ -230,7 +243,7 @@ class SqlPembuka:
                 basis.migrate()
             basis.demand_current()
             basis.chain_key(awal.opd.id, make=True)
-            kantor = SqlKantor(basis, awal.opd.id, self._handlers, self._sandi, self._clock)
+            kantor = SqlKantor(basis, awal.opd.id, self._handlers, self._sandi, self._clock, self._nama)
             kantor.execute(awal, awal.orang.as_orang().as_pelaku())
         except BaseException:
             basis.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -45,7 +45,8 @@ _Kunci = tuple[str, str, str, str]
 class SqlAnggaranQueries:
     """The budget of one office, for reading."""
 
-    def __init__(self, conn: Connection, opd_id: OpdId) -> None:
+    def __init__(self, conn: Connection, opd_id: OpdId, nama_rekening: Callable[[], Mapping[str, str]] = dict) -> None:
+        self._nama_rekening = nama_rekening
         self._conn = conn
         self._opd = opd_id
 
@@ -76,10 +77,10 @@ class SqlAnggaranQueries:
         ]
 
     def nama(self, tahun: int) -> Mapping[str, str]:
-        """Names by code, as the newest DPA version has them."""
+        """Names by code, as the newest DPA version has them; the steps above it from the reference of accounts."""
         sql = "SELECT nama FROM dpa WHERE opd_id = :opd AND tahun = :tahun ORDER BY versi DESC LIMIT 1"
         found = scalar(self._conn, sql, opd=self._opd, tahun=tahun)
-        return {} if found is None else dict(json.loads(found))
+        return {**self._nama_rekening(), **({} if found is None else json.loads(found))}
 
     def versions(self, tahun: int) -> Sequence[VersiDpa]:
         """All DPA versions of a year, newest first, with who took them in and when."""

@@ -8,19 +8,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from core.access import Pelaku
-from core.anggaran import commands as anggaran
-from core.bus import Clock, Command, Handler, Hasil
+from core.bus import Clock, Command, Hasil
 from core.importers.pundi_transaksi import read_pundi_transaksi
-from core.kas import commands as kas
 from core.kas.commands import ImportTransaksi
-from core.opd import commands as opd
 from core.opd.model import Opd
-from core.pelacakan import commands as pelacakan
-from core.pengguna import commands as pengguna
-from core.rekanan import commands as rekanan
 from db.basis import Basis
 from db.keystore import MemoryKeyStore
-from tests.fakes.office import Office, PlainSandi, found_office
+from tests.fakes.office import Office, found_office
 from ui.bridge.desk import Desk
 from ui.shell.page import Konteks
 
@@ -88,21 +82,11 @@ def import_contoh(office: Office) -> None:
     office.do(ImportTransaksi(berkas=read_pundi_transaksi(CONTOH.name, CONTOH.read_bytes())))
 
 
-def room_handlers() -> dict[type[Command], Handler]:
-    """The commands of the rooms that books and Beranda stand on."""
-    sandi = PlainSandi()
-    rooms = (anggaran.HANDLERS, kas.HANDLERS, pelacakan.HANDLERS, rekanan.HANDLERS)
-    made: dict[type[Command], Handler] = {**opd.handlers(sandi), **pengguna.handlers(sandi)}
-    for room in rooms:
-        made |= room
-    return made
-
-
 def open_kantor(folder: Path, *, contoh: bool = True) -> KantorNyata:
     """A founded office in a SQLite file; with the worked example in its books unless told otherwise."""
     basis = Basis(str(folder / "kantor.sqlite"), MemoryKeyStore())
     basis.migrate()
-    office = found_office(basis, handlers=room_handlers())
+    office = found_office(basis)
     if contoh:
         import_contoh(office)
     return KantorNyata(office)

@@ -101,9 +101,9 @@ class DpaDialog(ImportDialog):
         hitung = ", ".join(f"{r.count(k)} {k}" for k in _NADA)
         isi = "Sama dengan versi yang berlaku; tidak ada yang perlu disimpan." if r.sama else hitung
         d = draf.rekap
-        total = f"total Rp {format_sen(r.total_baru.sen)} (sebelumnya {format_sen(r.total_lama.sen)}"
+        total = f"Total Rp {format_sen(r.total_baru.sen)} (sebelumnya {format_sen(r.total_lama.sen)}"
         ringkas = (
-            f"{d.skpd.kode} {d.skpd.nama} · TA {d.tahun} · {d.jumlah_baris} baris berkas, {len(r.baru.baris)} rekening\n"
+            f"{d.skpd.kode} {d.skpd.nama} · TA {d.tahun} · {d.jumlah_baris} baris, {len(r.baru.baris)} rekening\n"
             f"{total}, perubahan {format_sen(r.perubahan.sen, brackets=True)}) · {isi}"
         )
         return ringkas, draf.temuan

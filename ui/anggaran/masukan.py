@@ -31,8 +31,18 @@ def dpa_of(rekap: RekapPagu, tanggal: date) -> Dpa:
     )
     nama = {k.kode: k.nama for p in rekap.pos for k in _names(p)}
     awal = date(rekap.tahun, 1, 1)
-    berlaku = awal if (rekap.tahapan or "").upper() in ("", TAHAP_MURNI, "APBD MURNI") else max(awal, tanggal)
-    return Dpa(rekap.tahapan or TAHAP_MURNI, berlaku, baris, nama, f"{rekap.berkas} sha256:{rekap.sha256}")
+    tahap = tahap_of(rekap.tahapan or "")
+    berlaku = awal if tahap == TAHAP_MURNI else max(awal, tanggal)
+    return Dpa(tahap, berlaku, baris, nama, f"{rekap.berkas} sha256:{rekap.sha256}")
+
+
+def tahap_of(tahapan: str) -> str:
+    """A tahapan as document numbers write it (handbook penatausahaan 2.5): `M` for murni, `P1`, `P2` ... for changes."""
+    kata = tahapan.upper().removeprefix("APBD ").strip()
+    if kata in ("", "MURNI", TAHAP_MURNI):
+        return TAHAP_MURNI
+    angka = "".join(c for c in kata if c.isdigit())
+    return f"P{int(angka or 1)}" if kata.startswith(("PERUBAHAN", "PERGESERAN", "P")) else tahapan
 
 
 def _names(p: PosPagu) -> Iterator[KodeNama]:

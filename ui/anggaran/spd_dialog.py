@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPushButton, QScrollArea, QWidget
 
 from core.anggaran.commands import AddSpd
@@ -136,7 +137,10 @@ class SpdDialog(FormDialog):
         grid.setHorizontalSpacing(tokens.px(12))
         grid.setColumnStretch(1, 1)
         for n, kata in enumerate(("Kode rekening", "Uraian", "Pagu", "SPD sampai kini", "Jumlah SPD ini")):
-            grid.addWidget(text(kata, "label"), 0, n)
+            right = n in {2, 3, 4}
+            grid.addWidget(
+                text(kata, "label"), 0, n, Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            )
         self._edits = {}
         for row, b in enumerate((b for b in self._bahan.baris if b.pasangan[0] == sub), 1):
             edit = RupiahEdit(self._nilai.get(b.pasangan, NOL), minus=True)
@@ -152,7 +156,8 @@ class SpdDialog(FormDialog):
                 edit,
             )
             for n, cell in enumerate(cells):
-                grid.addWidget(cell, row, n)
+                side = Qt.AlignmentFlag.AlignRight if n in {2, 3} else Qt.AlignmentFlag(0)
+                grid.addWidget(cell, row, n, side | Qt.AlignmentFlag.AlignVCenter)
         grid.setRowStretch(grid.rowCount(), 1)
         self._area.setWidget(inner)
 

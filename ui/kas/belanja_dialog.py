@@ -82,7 +82,7 @@ class BelanjaDialog(BuktiDialog):
         self.pajak.changed.connect(self._show_sum)
         self._choose(sumber)
         self._on_cara()
-        self.resize(tokens.px(1080), tokens.px(640))
+        self.fit(1080, 640)
         self.rekanan.setFocus()
 
     def isi(self) -> Isi:
@@ -230,8 +230,7 @@ class BelanjaDialog(BuktiDialog):
         left.add(_scrolling(self.form), 1)
         pajak = Card("Pajak")
         pajak.add_to_head(self.pajak.chip)
-        pajak.add(self.pajak)
-        pajak.body.addStretch(1)
+        pajak.add(_scrolling(self.pajak), 1)
         sums = Card()
         sums.add(text("Jumlah bukti", "label"))
         sums.add(self._sum)

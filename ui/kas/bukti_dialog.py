@@ -142,6 +142,14 @@ class BuktiDialog(QDialog):
         bare = medan.partition("[")[0]
         return self.alias.get(bare, bare if "[" in medan else medan)
 
+    def fit(self, lebar: int, tinggi: int) -> None:
+        """Takes its size in design pixels, but no more than the window it stands over."""
+        width, height = tokens.px(lebar), tokens.px(tinggi)
+        over = self.parentWidget()
+        if over is not None:
+            width, height = min(width, over.window().width()), min(height, over.window().height())
+        self.resize(width, height)
+
     def say(self, kalimat: str) -> None:
         """What is wrong and belongs to no field; empty takes it away."""
         self.message.setText(kalimat)

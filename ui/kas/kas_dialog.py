@@ -11,7 +11,6 @@ from core.kas.model import Jenis
 from core.money import NOL, Rupiah, format_sen, terbilang
 from ui.kas.bukti_dialog import CARA, BuktiDialog, number_edit
 from ui.kas.table import jenis_nama
-from ui.kit import tokens
 from ui.kit.account_edit import AccountEdit, Pilihan
 from ui.kit.card import Card, restyle, text
 from ui.kit.rupiah_edit import RupiahEdit
@@ -63,7 +62,7 @@ class UangDialog(BuktiDialog):
         self.body.addWidget(card)
         self.nilai.value_changed.connect(self._on_value)
         self._on_value(NOL)
-        self.resize(tokens.px(520), tokens.px(400))
+        self.fit(520, 400)
         self.nilai.setFocus()
 
     def isi(self) -> Isi:
@@ -118,7 +117,7 @@ class PanjarDialog(BuktiDialog):
         self.nilai.value_changed.connect(self._show_left)
         self.cara.currentIndexChanged.connect(self._show_left)
         self._show_left()
-        self.resize(tokens.px(620), tokens.px(460))
+        self.fit(620, 460)
         self.form.field("pptk").setFocus()
 
     def isi(self) -> Isi:
@@ -174,7 +173,7 @@ class KoreksiDialog(BuktiDialog):
         self.body.addWidget(card, 1)
         self.save_button.setText("Balik bukti ini  F9")
         self.save_button.setProperty("peran", "bahaya")
-        self.resize(tokens.px(560), tokens.px(420))
+        self.fit(560, 420)
         self.alasan.setFocus()
 
     def isi(self) -> Isi:

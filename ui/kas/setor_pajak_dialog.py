@@ -71,7 +71,7 @@ class SetorPajakDialog(BuktiDialog):
         self._lay_out()
         self.cara.currentIndexChanged.connect(self._show_sum)
         self._show_sum()
-        self.resize(tokens.px(760), tokens.px(460))
+        self.fit(760, 460)
         first = next((r for r in self.rows if r.pilih.isChecked()), None)
         (first.ntpn if first else self.cara).setFocus()
 

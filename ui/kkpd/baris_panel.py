@@ -181,7 +181,7 @@ class BarisPanel(Card):
         biaya = tampil.baris.jenis in BIAYA
         self._label("Belum ada bukti yang cocok")
         kata = (
-            "Biaya dan bunga bank tidak dibayar dari APBD: nyatakan bukan beban APBD, lalu sanggah ke bank penerbit."
+            "Biaya dan bunga kartu tidak dibayar dari APBD: nyatakan bukan beban APBD, lalu sanggah ke bank penerbit."
             if biaya
             else "Minta bukti ke pemegang kartu dan catat sebagai belanja KKPD; usulan muncul setelah dicatat."
         )

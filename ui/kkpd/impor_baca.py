@@ -51,7 +51,7 @@ class HasilBaca:
         return any(t.kode == kode for t in self.temuan)
 
 
-def read_bill(kantor: Kantor, minta: Permintaan) -> HasilBaca:
+def read_berkas_bank(kantor: Kantor, minta: Permintaan) -> HasilBaca:
     """Reads, holds against the totals, and stores nothing. A remembered column profile is used where it fits."""
     try:
         lembaran = tuple(open_table(minta.nama, minta.data))

@@ -36,11 +36,10 @@ from ui.kit.rupiah_edit import RupiahEdit
 from ui.kit.table import Column, Jenis, RowTable
 from ui.kit.table_view import TableView
 from ui.kit.tokens import Nada
-from ui.kkpd.impor_baca import HasilBaca, Permintaan, profile_to_keep, read_bill
+from ui.kkpd.impor_baca import HasilBaca, Permintaan, profile_to_keep, read_berkas_bank
 from ui.kkpd.kolom_form import KolomForm
 from ui.shell.page import Konteks
 
-UKURAN_MAKS = 64 * 1024 * 1024
 KOLOM_BARIS: tuple[Column[BarisMasuk], ...] = (
     Column("tanggal", "Tanggal", lambda b: b.tanggal_transaksi, 96, Jenis.TANGGAL, urut=False),
     Column("kartu", "Kartu", lambda b: b.kartu.empat_akhir, 60, Jenis.KODE, urut=False),
@@ -106,7 +105,7 @@ class ImporDialog(QDialog):
         )
         tanya = self._konteks.tanya
         self.go.setEnabled(False)
-        self._konteks.desk.ask(lambda: read_bill(tanya, minta), self.show_result, key="impor-tagihan")
+        self._konteks.desk.ask(lambda: read_berkas_bank(tanya, minta), self.show_result, key="impor-tagihan")
 
     def use_profile(self, profil: ProfilKolom) -> None:
         """Reads with these columns; they are remembered once the bill is stored."""
@@ -160,8 +159,6 @@ class ImporDialog(QDialog):
     def _first_look(self) -> tuple[bytes, tuple[tuple[str, str], ...], str]:
         """The bytes, the registered cards, and their issuer when they all have the same."""
         try:
-            if self._path.stat().st_size > UKURAN_MAKS:
-                raise Refusal("ERR_BERKAS_BESAR", f"{self._path.name} lebih dari 64 MB; ekspor per bulan dari bank.")
             data = self._path.read_bytes()
         except OSError as no:
             raise Refusal("ERR_BERKAS_TIDAK_ADA", f"{self._path.name} tidak dapat dibaca: {no.strerror}.") from no

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
@@ -224,7 +225,8 @@ class KartuDialog(QDialog):
         def done(hasil: Hasil) -> None:
             for t in hasil.nilai.peringatan if hasil.nilai else ():
                 self._konteks.notify(Notice("Perlu perhatian", t.pesan, Nada.WARN, t.kode))
-            dialog.on_done(hasil)
+            if shiboken6.isValid(dialog):
+                dialog.on_done(hasil)
 
         dialog.asked.connect(lambda command: self._konteks.desk.do(command, done, refused=dialog.on_refused))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from core.kkpd.baris import BarisTagihan, PembelianKartu, StatusBaris
 from core.kkpd.pengujian import JenisBaris
@@ -116,10 +116,20 @@ def rows_of(
 
 
 KOLOM_TAGIHAN: Final[tuple[Column[BarisTampil], ...]] = (
-    Column("tanggal", "Tanggal", lambda r: f"{r.baris.tanggal_transaksi:%d/%m}", 74, Jenis.KODE),
-    Column("kartu", "Kartu", lambda r: card_tail(r.row.kartu), 62, Jenis.KODE),
-    Column("keterangan", "Baris tagihan", lambda r: r.baris.keterangan, 190),
-    Column("nilai", "Jumlah (Rp)", lambda r: r.baris.nilai, 112, Jenis.UANG),
+    Column("tanggal", "Tanggal", lambda r: f"{r.baris.tanggal_transaksi:%d/%m}", 66, Jenis.KODE),
+    Column("kartu", "Kartu", lambda r: card_tail(r.row.kartu), 56, Jenis.KODE),
+    Column("keterangan", "Baris tagihan", lambda r: r.baris.keterangan, 172),
+    Column("nilai", "Jumlah (Rp)", lambda r: r.baris.nilai, 104, Jenis.UANG),
     Column("pasangan", "Pasangan bukti", lambda r: r.pasangan, 170, lentur=True),
-    Column("status", "Status", lambda r: r.status, 146, Jenis.STATUS),
+    Column("status", "Status", lambda r: r.status, 142, Jenis.STATUS),
 )
+
+URUT: Final[Mapping[str, Callable[[BarisTampil], Any]]] = {
+    "tanggal": lambda r: (r.baris.tanggal_transaksi, r.baris.nomor),
+    "kartu": lambda r: (r.row.kartu, r.baris.nomor),
+    "keterangan": lambda r: r.baris.keterangan,
+    "nilai": lambda r: r.baris.nilai.sen,
+    "pasangan": lambda r: r.pasangan,
+    "status": lambda r: (not r.terbuka, str(r.status)),
+}
+"""By what each column sorts."""

@@ -6,6 +6,7 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout
@@ -19,7 +20,7 @@ from ui.kit.notice import Notice
 from ui.kit.tokens import Nada
 from ui.kkpd.bacaan import Terbaca, read_page, subtitle_of, title_of
 from ui.kkpd.langkah_dialog import BebanDialog, BerkasBuktiDialog, DptDialog, LangkahDialog, PilihBuktiDialog
-from ui.kkpd.table import BarisTampil, rows_of
+from ui.kkpd.table import URUT, BarisTampil, rows_of
 from ui.kkpd.tagihan_view import TagihanView
 from ui.kkpd.uji_dialog import UjiDialog
 from ui.shell.page import Action, Konteks, Page
@@ -30,14 +31,6 @@ if TYPE_CHECKING:
 
 BUKAN = "bukan pasangannya"
 URUNG = "diurungkan setelah diterima"
-URUT: dict[str, Callable[[BarisTampil], Any]] = {
-    "tanggal": lambda r: (r.baris.tanggal_transaksi, r.baris.nomor),
-    "kartu": lambda r: (r.row.kartu, r.baris.nomor),
-    "keterangan": lambda r: r.baris.keterangan,
-    "nilai": lambda r: r.baris.nilai.sen,
-    "pasangan": lambda r: r.pasangan,
-    "status": lambda r: (not r.terbuka, str(r.status)),
-}
 
 
 class TagihanPage(Page):
@@ -127,7 +120,7 @@ class TagihanPage(Page):
         {
             "terima": self.accept_row,
             "bukan": self.unpair_row,
-            "beban": lambda r: self._ask(BebanDialog(self._bill(), r.baris, self)) if r.terbuka else None,
+            "beban": lambda r: self._ask(BebanDialog(self._tagihan(), r.baris, self)) if r.terbuka else None,
             "pilih": self.choose_pair,
             "bukti": self.note_file,
         }[apa](row)
@@ -138,7 +131,7 @@ class TagihanPage(Page):
         if not row.terbuka or u is None:
             return
         if not u.bukti:
-            self._do(MarkNotApbd(tagihan=self._bill(), baris=row.baris.nomor, alasan="; ".join(u.alasan)), row)
+            self._do(MarkNotApbd(tagihan=self._tagihan(), baris=row.baris.nomor, alasan="; ".join(u.alasan)), row)
             return
         chosen = self.panel.chosen
         if chosen is None:
@@ -146,7 +139,7 @@ class TagihanPage(Page):
                 Notice("Pilih buktinya dahulu", "Beberapa bukti hampir sama cocoknya; tekan angka 1, 2, …", Nada.WARN)
             )
             return
-        self._do(AcceptPair(tagihan=self._bill(), baris=u.baris, bukti=chosen), row)
+        self._do(AcceptPair(tagihan=self._tagihan(), baris=u.baris, bukti=chosen), row)
 
     def unpair_row(self, row: BarisTampil) -> None:
         """Bukan pasangannya: waves a proposal away, opens a tied line again, or takes “bukan beban APBD” back."""
@@ -155,22 +148,22 @@ class TagihanPage(Page):
             self._bukan.add((b.nomor, row.usulan.bukti))
             self._show_rows()
         elif b.status is StatusBaris.COCOK:
-            self._do(UndoPair(tagihan=self._bill(), baris=b.nomor, alasan=BUKAN), None)
+            self._do(UndoPair(tagihan=self._tagihan(), baris=b.nomor, alasan=BUKAN), None)
         elif b.status is StatusBaris.BUKAN_BEBAN_APBD:
-            self._do(MarkNotApbd(tagihan=self._bill(), baris=b.nomor, alasan="pernyataan dibatalkan", batal=True), None)
+            self._do(MarkNotApbd(tagihan=self._tagihan(), baris=b.nomor, alasan=URUNG, batal=True), None)
 
     def choose_pair(self, row: BarisTampil) -> None:
         """Pilih bukti: by hand, among all evidence without a pair; for a refund among all purchases."""
         if self._baca is None or self._baca.lihat is None or not row.terbuka:
             return
         bukti = tuple(self._baca.beli.values()) if row.baris.is_credit else self._baca.lihat.bukti
-        self._ask(PilihBuktiDialog(self._bill(), row.baris, bukti, self))
+        self._ask(PilihBuktiDialog(self._tagihan(), row.baris, bukti, self))
 
     def note_file(self, row: BarisTampil) -> None:
         """Berkas bukti: where the paper of a purchase lies."""
         if self._baca is not None and row.baris.status is StatusBaris.COCOK and row.baris.bukti:
             kurang = [n for n in row.baris.bukti if n in self._baca.beli and not self._baca.beli[n].berkas_bukti]
-            self._ask(BerkasBuktiDialog(self._bill(), kurang or row.baris.bukti, self))
+            self._ask(BerkasBuktiDialog(self._tagihan(), kurang or row.baris.bukti, self))
 
     def undo(self) -> None:
         """U: takes the last decision of this desk back."""
@@ -185,14 +178,8 @@ class TagihanPage(Page):
 
     def accept_certain(self) -> None:
         """Ctrl+Enter: every proposal that needs no person."""
-        if self._pilih is None:
-            return
-
-        def done(hasil: Hasil) -> None:
-            banyak = len(hasil.nilai or ())
-            self.konteks.notify(Notice(f"{banyak} baris diterima", "Usulan “pasti” sudah dipasangkan."))
-
-        self.konteks.desk.do(AcceptCertain(tagihan=self._bill()), done)
+        if self._pilih is not None:
+            self.konteks.desk.do(AcceptCertain(tagihan=self._tagihan()))
 
     def send_to_test(self) -> None:
         """F9: every matched line whose evidence is complete goes to PA/KPA."""
@@ -204,15 +191,15 @@ class TagihanPage(Page):
                 Notice(f"{len(hasil.nilai or ())} baris dikirim untuk diuji", "PA/KPA mengujinya dengan F6.")
             )
 
-        self.konteks.desk.do(SendToTest(tagihan=self._bill()), done)
+        self.konteks.desk.do(SendToTest(tagihan=self._tagihan()), done)
 
     def test_lines(self) -> None:
         """F6: the test sheet of PA/KPA."""
         if self._baca is None:
             return
         rows = [r for r in self._rows if r.baris.status is StatusBaris.DIUJI]
-        dialog = UjiDialog(self._bill(), rows, self._baca.beli, self.konteks.today(), self)
-        dialog.wanted.connect(lambda inner: self._ask(inner, lambda _: dialog.take_off(inner.nomor)))
+        dialog = UjiDialog(self._tagihan(), rows, self._baca.beli, self.konteks.today(), self)
+        dialog.wanted.connect(lambda inner: self._ask(inner, partial(_take_off, dialog, inner.nomor)))
         self._ask(dialog, self._on_tested)
 
     def make_dpt(self) -> None:
@@ -221,7 +208,7 @@ class TagihanPage(Page):
             return
         siap = [r for r in self._rows if r.baris.status is StatusBaris.DISETUJUI]
         kata = f"{len(siap)} baris disetujui siap dibayar." if siap else "Belum ada baris yang disetujui PA/KPA."
-        self._ask(DptDialog(self._bill(), kata, self.konteks.today, self), self._on_dpt)
+        self._ask(DptDialog(self._tagihan(), kata, self.konteks.today, self), self._on_dpt)
 
     def print_dpt(self, nomor: str) -> None:
         """The preview of a DPT that was made."""
@@ -246,7 +233,7 @@ class TagihanPage(Page):
         self.view.sort_asked.connect(self._on_sort)
         self.panel.asked.connect(self.decide)
         self.look.filter_changed.connect(self._show_rows)
-        self.look.bill_chosen.connect(self._choose_bill)
+        self.look.tagihan_chosen.connect(self._choose_tagihan)
         self.look.cards.clicked.connect(self.show_cards)
         for apa, run in {
             "pasti": self.accept_certain,
@@ -269,7 +256,7 @@ class TagihanPage(Page):
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(run)
 
-    def _bill(self) -> TagihanId:
+    def _tagihan(self) -> TagihanId:
         assert self._pilih is not None
         return self._pilih
 
@@ -280,7 +267,7 @@ class TagihanPage(Page):
         may = self.konteks.may(Izin.KELOLA_KARTU)
         self.panel.set_permission(may=may, note=who_may(Izin.KELOLA_KARTU))
         self._show_rows()
-        self.look.show_bill(baca, self._rows)
+        self.look.show_tagihan(baca, self._rows)
         self._show_buttons()
         self.head_changed.emit()
         if first and self._rows:
@@ -316,9 +303,9 @@ class TagihanPage(Page):
         ):
             may = self.konteks.may(izin)
             self.look.set_button(apa, banyak, enabled=may and banyak > 0, note="" if may else who_may(izin))
-        self.look.buttons["cetak"].setVisible(bool(self._dpt_of_bill()))
+        self.look.buttons["cetak"].setVisible(bool(self._newest_dpt()))
 
-    def _dpt_of_bill(self) -> str:
+    def _newest_dpt(self) -> str:
         """The number of the newest DPT of the bill on show that was not withdrawn."""
         if self._baca is None or self._baca.lihat is None:
             return ""
@@ -326,7 +313,7 @@ class TagihanPage(Page):
         return next((d.nomor for d in reversed(self._baca.dpt) if d.tagihan == nomor and not d.dicabut), "")
 
     def _print_last(self) -> None:
-        if nomor := self._dpt_of_bill():
+        if nomor := self._newest_dpt():
             self.print_dpt(nomor)
 
     def _on_selected(self, row: BarisTampil | None) -> None:
@@ -336,7 +323,7 @@ class TagihanPage(Page):
         self._order = (key, descending)
         self._show_rows()
 
-    def _choose_bill(self, tagihan: object) -> None:
+    def _choose_tagihan(self, tagihan: object) -> None:
         if tagihan != self._pilih:
             self._pilih = TagihanId(tagihan)  # type: ignore[arg-type]
             self._bukan.clear()
@@ -376,7 +363,8 @@ class TagihanPage(Page):
                     self._done.append(command)
                     row = self.view.current_row()
                     self._next = None if row is None else row.key
-                dialog.on_done(hasil)
+                if shiboken6.isValid(dialog):  # else closed with Esc while the command was under way
+                    dialog.on_done(hasil)
                 if then is not None:
                     then(hasil)
 
@@ -404,3 +392,8 @@ class TagihanPage(Page):
 def _open(dialog: QDialog) -> None:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
+
+
+def _take_off(dialog: UjiDialog, nomor: int, _hasil: Hasil) -> None:
+    if shiboken6.isValid(dialog):
+        dialog.take_off(nomor)

@@ -28,17 +28,17 @@ _TOMBOL = (
     ("kirim", "Kirim uji", "F9", "F9"),
     ("uji", "Uji…", "F6", "F6"),
     ("dpt", "Buat DPT…", "F8", "F8"),
-    ("cetak", "Cetak DPT", "Ctrl+P", "Ctrl+P"),
+    ("cetak", "Cetak", "Ctrl+P", "Ctrl+P"),
 )
 LEBAR_PANEL = 344
-_SARING = ("Semua baris", "Belum selesai", "Siap diuji", "Sedang diuji", "Disetujui dan dibayar")
+_SARING = ("Semua baris", "Belum selesai", "Siap diuji", "Sedang diuji", "Sudah disetujui")
 
 
 class TagihanView(QWidget):
     """Widgets only; the page decides."""
 
     filter_changed = Signal()
-    bill_chosen = Signal(object)
+    tagihan_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,7 +63,7 @@ class TagihanView(QWidget):
         }.get(self.state.currentIndex(), True)
         return by_state and all(w in about for w in words)
 
-    def show_bill(self, baca: Terbaca, rows: Sequence[BarisTampil]) -> None:
+    def show_tagihan(self, baca: Terbaca, rows: Sequence[BarisTampil]) -> None:
         """Shows the equations and the list of bills."""
         lihat = baca.lihat
         self.bank_card.setVisible(lihat is not None)
@@ -170,14 +170,14 @@ class TagihanView(QWidget):
         self.bills, self.state, self.filter = QComboBox(), QComboBox(), QLineEdit()
         self.bills.setAccessibleName("Tagihan")
         self.bills.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.bills.setMinimumContentsLength(18)
-        self.bills.activated.connect(lambda i: self.bill_chosen.emit(self.bills.itemData(i)))
+        self.bills.setMinimumContentsLength(20)
+        self.bills.activated.connect(lambda i: self.tagihan_chosen.emit(self.bills.itemData(i)))
         self.state.setAccessibleName("Saring menurut status")
         self.state.addItems(_SARING)
         self.state.currentIndexChanged.connect(lambda _: self.filter_changed.emit())
         self.filter.setPlaceholderText("Saring baris  Ctrl+F")
         self.filter.setClearButtonEnabled(True)
-        self.filter.setFixedWidth(tokens.px(190))
+        self.filter.setFixedWidth(tokens.px(172))
         self.filter.textChanged.connect(lambda _: self.filter_changed.emit())
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.filter.setFocus)
         head = QHBoxLayout()

@@ -66,7 +66,7 @@ def buttons_for(baca: BerkasTerbaca, pelaku: Pelaku | None) -> tuple[Tombol, ...
 
 def _forward(baca: BerkasTerbaca, steps: tuple[LangkahLanjut, ...]) -> LangkahLanjut | None:
     """The step that leads on; while an answer may be recorded here, that comes first."""
-    order = (Hasil.SELESAI, Hasil.DITERUSKAN, Hasil.DIJAWAB, Hasil.DITERIMA)
+    order: tuple[Hasil, ...] = (Hasil.SELESAI, Hasil.DITERUSKAN, Hasil.DIJAWAB, Hasil.DITERIMA)
     if baca.tahap.boleh_jawab and baca.berkas.jawaban is None and baca.berkas.keadaan is KeadaanBerkas.BERJALAN:
         order = (Hasil.DIJAWAB, Hasil.DITERUSKAN, Hasil.DITERIMA)
     return next((s for hasil in order for s in steps if s.hasil is hasil), None)

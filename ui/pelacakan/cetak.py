@@ -15,7 +15,7 @@ from ui.pelacakan.bacaan import BerkasTerbaca, clock_words, day_words
 
 
 def print_tanda_terima(
-    baca: BerkasTerbaca, resi: Resi, untuk: UntukSiapa, kertas: KertasResi, lembar: int, huruf: Huruf
+    baca: BerkasTerbaca, resi: Resi, untuk: UntukSiapa, kertas: KertasResi, *, lembar: int, huruf: Huruf
 ) -> bytes:
     """One copy. The public code is in it and is kept nowhere else."""
     isi = baca.berkas.isi

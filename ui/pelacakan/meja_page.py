@@ -6,6 +6,7 @@ import platform
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import shiboken6
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLineEdit, QTabBar, QVBoxLayout
 
@@ -136,9 +137,9 @@ class MejaPage(Page):
             self._load(self._baca.berkas.id)
 
     def open_with(self, isi: Any) -> None:
-        """A desk code, or the id of a berkas."""
+        """A desk code, or the id of a berkas: opens it without receiving it."""
         if isinstance(isi, str):
-            self.receive(isi)
+            self._load(None, isi.replace(" ", ""))
         else:
             self._load(BerkasId(isi))
 
@@ -332,11 +333,13 @@ class MejaPage(Page):
 
         def carry_out(command: Command) -> None:
             def done(hasil: Hasil) -> None:
-                if isinstance(dialog, TandaTerimaDialog):
-                    self._preview(baca, dialog, hasil)
-                else:
+                there = shiboken6.isValid(dialog)  # closed with Esc while the command was under way
+                if not isinstance(dialog, TandaTerimaDialog):
                     self._on_moved(hasil)
-                dialog.on_done(hasil)
+                elif there:
+                    self._preview(baca, dialog, hasil)
+                if there:
+                    dialog.on_done(hasil)
 
             self.konteks.desk.do(command, done, refused=dialog.on_refused)
 
@@ -368,7 +371,7 @@ class MejaPage(Page):
         from ui.pelacakan.cetak import print_tanda_terima
 
         untuk, kertas, lembar = dialog.chosen_copy(), dialog.chosen_paper(), dialog.lembar.value()
-        pdf = print_tanda_terima(baca, hasil.nilai, untuk, kertas, lembar, self.konteks.huruf())
+        pdf = print_tanda_terima(baca, hasil.nilai, untuk, kertas, lembar=lembar, huruf=self.konteks.huruf())
         preview = PreviewDialog(pdf, f"Tanda terima {baca.berkas.sebutan}", "tanda-terima.pdf", self)
         preview.told.connect(self.konteks.notify)
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

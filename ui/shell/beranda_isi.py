@@ -15,6 +15,7 @@ from core.jobs.hari_ini import (
     BerkasKini,
     KeadaanHariIni,
     PajakTertahan,
+    TagihanTerbuka,
     Tugas,
     list_today,
     pajak_due,
@@ -100,6 +101,9 @@ def gather(q: Pertanyaan, hari: date, now: datetime) -> IsiBeranda:
         pajak=pajak,
         terbuka=q.kas.terbuka(hari),
         bulan_terbuka=_open_months(q, bulan),
+        tagihan=[
+            TagihanTerbuka(t.nomor, t.terbuka, t.banyak_baris, t.jatuh_tempo) for t in q.kkpd.tagihan(hari.year, hari)
+        ],
         berkas=_pressing(q, berkas, terukur),
     )
     return IsiBeranda(

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.calendar import Bulan, tanggal_panjang
-from core.kas.commands import PostTransaksi, ketentuan_of
+from core.kas.commands import PostTransaksi
 from core.kas.isi import LpjUp
 from core.kas.pembukaan import KODE_AWAL
+from core.kas.work import ketentuan_of
 from core.money import NOL, Rupiah, format_sen, terbilang, total
 from core.opd.nomor import format_nomor
 from core.settings import AMBANG_PERSEN_GU, TEMPLAT
@@ -98,7 +99,7 @@ class LpjDialog(FormDialog):
         super().__init__(
             konteks,
             "LPJ-UP baru",
-            "Buat LPJ-UP  F9",
+            "Buat LPJ-UP",
             keterangan="Pilih baris terakhir yang dipertanggungjawabkan; semua di atasnya ikut.",
             lebar=820,
             parent=parent,

@@ -104,7 +104,7 @@ class PenutupanDialog(FormDialog):
             f"Penutupan kas {bulan.nama}",
             "Tutup kas",
             keterangan="Hitung uang di brankas, lalu cocokkan dengan buku. Bulan yang ditutup tidak dibuka lagi.",
-            lebar=860,
+            lebar=960,
             bahaya=True,
             parent=parent,
         )
@@ -112,6 +112,7 @@ class PenutupanDialog(FormDialog):
         self.kertas = PiecesCard("Uang kertas (lembar)", "K", KERTAS, "lembar")
         self.logam = PiecesCard("Uang logam (keping)", "L", LOGAM, "keping")
         self.bank = RupiahEdit()
+        self.bank.setMinimumWidth(tokens.px(130))
         self.bank.setAccessibleName("Saldo rekening koran")
         self.penjelasan = QPlainTextEdit()
         self.penjelasan.setTabChangesFocus(True)

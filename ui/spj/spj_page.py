@@ -109,8 +109,8 @@ class SpjPage(Page):
     def subtitle(self) -> str:
         if self.isi is None:
             return ""
-        keadaan = "bulan masih terbuka, angka sementara" if self.isi.terbuka else "kas sudah ditutup"
-        return f"{self.isi.bulan.nama} · {keadaan} · saldo BKU {format_sen(self.isi.saldo.bku.sen)}"
+        keadaan = "terbuka, angka sementara" if self.isi.terbuka else "kas sudah ditutup"
+        return f"{self.isi.bulan.nama} · {keadaan}"
 
     def actions(self) -> tuple[Action, ...]:
         printable = self.lembaran is not Lembaran.PEMERIKSAAN and not (
@@ -259,7 +259,7 @@ class SpjPage(Page):
         if self.lembaran is Lembaran.LPJ_UP:
             tunggu = [lpj.nilai for lpj in isi.lpj_up if not lpj.diganti_oleh]
             return f"menunggu GU {format_sen(total(tunggu).sen)}" if tunggu else ""
-        return ""
+        return f"saldo BKU {format_sen(isi.saldo.bku.sen)}"
 
     def _chosen(self) -> Any | None:
         view = self.lists.get(self.lembaran)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QWidget
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _TIGA = (("lalu", "s.d. bulan lalu", "sd_lalu"), ("ini", "Bulan ini", "bulan_ini"), ("sd", "s.d. bulan ini", "sd_ini"))
 _INDENTASI = "   "
+TINGGI_BARIS = 28
+"""A form of fourteen columns and hundreds of rows is read closely packed."""
 
 
 def _triple(key: str, pick: Callable[[Any], Any], lebar: int = 112) -> tuple[Column[Any], ...]:
@@ -179,4 +181,10 @@ class FormTable(TableView):
         self._set_up_header()
         self.horizontalHeader().setSectionsMovable(False)
         self.setItemDelegate(BoldDelegate(self))
-        self.verticalHeader().setDefaultSectionSize(tokens.px(28))
+        self.setCornerWidget(QWidget(self))
+        self.verticalHeader().setDefaultSectionSize(tokens.px(TINGGI_BARIS))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self.verticalHeader().setDefaultSectionSize(tokens.px(TINGGI_BARIS))

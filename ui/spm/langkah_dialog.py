@@ -99,7 +99,7 @@ class VerifikasiDialog(FormDialog):
         super().__init__(
             konteks,
             "Verifikasi & terbitkan SPM",
-            "Verifikasi & terbitkan SPM  F6",
+            "Verifikasi && terbitkan SPM",
             keterangan="Periksa dokumennya satu per satu; centang Anda yang tercetak pada lembar penelitian.",
             lebar=760,
             parent=parent,

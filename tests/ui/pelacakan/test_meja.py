@@ -334,3 +334,10 @@ def test_the_name_of_the_desk_is_remembered(meja: Meja, monkeypatch: pytest.Monk
     monkeypatch.setattr("ui.pelacakan.meja_page.QInputDialog.getText", lambda *_, **__: ("Loket 7", True))
     meja.page.rename_desk()
     assert meja.page.subtitle().endswith("Loket 7")
+
+
+def test_sent_here_with_a_code_opens_without_receiving(meja: Meja) -> None:
+    meja.page.open_with(KODE)
+    meja.wait()
+    assert meja.page.card.title_text().startswith("0144")
+    assert meja.berkas().keadaan is Keadaan.DIAJUKAN

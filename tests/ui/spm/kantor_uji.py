@@ -79,9 +79,7 @@ def staff(office: Office) -> Rekanan:
         (Peran.PPK, "CONTOH HIDAYAT, S.E.", "197904042005011004"),
         (Peran.BENDAHARA, "SARI CONTOH", "199001012015012001"),
     ):
-        office.do(
-            SavePejabat(pejabat=Pejabat(id=new_uuid(), peran=peran, nama=nama, nip=nip, mulai=date(2026, 1, 1)))
-        )
+        office.do(SavePejabat(pejabat=Pejabat(id=new_uuid(), peran=peran, nama=nama, nip=nip, mulai=date(2026, 1, 1))))
     bank = RekeningBank("110", "0010002000300", "Bendahara Pengeluaran Diskominfo", "Bank Contoh")
     rekening = RekeningBendahara(id=new_uuid(), buku="BP", rekening=bank, mulai=date(2026, 1, 1))
     office.do(SaveRekeningBendahara(rekening=rekening))

@@ -1,0 +1,517 @@
+"""Stage 2 of the interchange format: every refusal and warning of the meaning of events, in the order of its table.
+
+A row is a short history and what a reader must say about it: code, event, field.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.unit.kas.contoh_kas import (
+    ATK,
+    GAJI,
+    HONOR,
+    LISTRIK,
+    MAMIN,
+    MODAL,
+    S1,
+    S2,
+    Json,
+    Temu,
+    beli,
+    berkas,
+    contra,
+    ev,
+    giro,
+    gu,
+    kartu,
+    koreksi,
+    kurangi,
+    lpj,
+    ls,
+    lunas,
+    panjar,
+    plan,
+    retur,
+    setor,
+    sisa,
+    spj,
+    temuan,
+    tu,
+    tunai,
+    ulang,
+    up,
+)
+
+JT = 1_000_000
+
+
+def lpj_made(n: int = 40 * JT) -> list[Json]:
+    """UP spent and answered for, not yet refilled."""
+    return [up(), beli("B", n), lpj("L", n, "B")]
+
+
+def refilled(n: int = 40 * JT) -> list[Json]:
+    return [*lpj_made(n), gu("G", n, "LPJ-L")]
+
+
+def tu_open() -> list[Json]:
+    return [up(), tu("TU", 10 * JT)]
+
+
+def belanja_tu(kode: str, nilai: int, rekening: str = HONOR, **isi: Any) -> Json:
+    return beli(kode, nilai, rekening, tipe="BELANJA_TU", **isi)
+
+
+MAKNA: dict[str, tuple[list[Json], list[Temu]]] = {
+    # SP2D_UP
+    "UP kedua": ([up(), up("UP2", 1)], [("ERR_UP_SUDAH_TERBIT", "UP2", "tipe")]),
+    "UP kedua, juga melebihi SK": ([up(), up("UP2", 70 * JT)], [("ERR_UP_SUDAH_TERBIT", "UP2", "tipe")]),
+    "UP melebihi SK": ([up(nilai=60 * JT + 1)], [("ERR_UP_LEBIH_SK", "UP", "nilai")]),
+    # SP2D_GU, SP2D_GU_NIHIL
+    "GU untuk LPJ yang sudah diganti": (
+        [*refilled(), gu("G2", 1, "LPJ-L", "SP2D_GU_NIHIL")],
+        [("ERR_LPJ_SUDAH_DIGANTI", "G2", "lpj")],
+    ),
+    "GU untuk LPJ tak dikenal": ([up(), gu("G", 1, "LPJ-X")], [("ERR_LPJ_TIDAK_ADA", "G", "lpj")]),
+    "GU tidak sama LPJ": ([*lpj_made(), gu("G", 1, "LPJ-L")], [("ERR_GU_TIDAK_SAMA_LPJ", "G", "nilai")]),
+    "GU nihil tidak sama LPJ": (
+        [*lpj_made(), gu("G", 1, "LPJ-L", "SP2D_GU_NIHIL")],
+        [("ERR_GU_TIDAK_SAMA_LPJ", "G", "nilai")],
+    ),
+    "GU nihil menurunkan UP": (
+        [*lpj_made(), gu("G", 40 * JT, "LPJ-L", "SP2D_GU_NIHIL"), sisa("S", "STS_SISA_UP", 20 * JT + 1)],
+        [("ERR_STS_LEBIH_SISA_UP", "S", "nilai")],
+    ),
+    # LPJ_UP
+    "LPJ sampai transaksi yang tidak ada": ([up(), lpj("L", 1, "B")], [("ERR_TX_TIDAK_ADA", "L", "sampai_tx")]),
+    "LPJ sampai transaksi di bawahnya": (
+        [up(), lpj("L", 1, "B"), beli("B", 1)],
+        [("ERR_TX_TIDAK_ADA", "L", "sampai_tx")],
+    ),
+    "LPJ sampai saldo awal": ([up(), lpj("L", 1, "AWAL")], [("ERR_TX_TIDAK_ADA", "L", "sampai_tx")]),
+    "LPJ tidak sama": ([up(), beli("B", 40 * JT), lpj("L", 1, "B")], [("ERR_LPJ_TIDAK_SAMA", "L", "nilai")]),
+    "LPJ hanya sampai peristiwanya": (
+        [up(), beli("B", 30 * JT), beli("C", JT), lpj("L", 31 * JT, "B")],
+        [("ERR_LPJ_TIDAK_SAMA", "L", "nilai")],
+    ),
+    "LPJ dengan koreksi dikurangi": (
+        [up(), beli("B", 30 * JT), beli("C", JT), koreksi("K", "C"), lpj("L", 30 * JT, "K")],
+        [],
+    ),
+    "LPJ kedua tidak mengulang": (
+        [*refilled(), beli("C", JT), lpj("M", 41 * JT, "C")],
+        [("ERR_LPJ_TIDAK_SAMA", "M", "nilai")],
+    ),
+    # SP2D_TU
+    "TU kedua pada sub kegiatan": ([*tu_open(), tu("T2", JT)], [("ERR_TU_BELUM_NIHIL", "T2", "sub_kegiatan")]),
+    "TU dengan rekening sub kegiatan lain": (
+        [up(), tu("TU", JT, ATK)],
+        [("ERR_SUB_KEGIATAN_TIDAK_ADA", "TU", "rincian")],
+    ),
+    "TU dengan sub kegiatan lain disebut": (
+        [up(), tu("TU", JT, rincian=[[MAMIN, JT, S1]])],
+        [("ERR_SUB_KEGIATAN_TIDAK_ADA", "TU", "rincian")],
+    ),
+    "TU untuk rekening wajib LS": (
+        [up(), tu("TU", JT, GAJI, "2.16.01.2.08.0002")],
+        [("ERR_REKENING_WAJIB_LS", "TU", "rincian")],
+    ),
+    "TU melebihi pagu": ([up(), tu("TU", 90 * JT + 1)], [("ERR_LEBIH_PAGU", "TU", "rincian")]),
+    # BELANJA_TU, STS_SISA_TU, SP2D_TU_NIHIL
+    "belanja TU tanpa TU": ([up(), belanja_tu("B", JT)], [("ERR_TU_TIDAK_ADA", "B", "sp2d")]),
+    "belanja TU tak dikenal": (
+        [*tu_open(), belanja_tu("B", JT, sp2d="SP2D-X")],
+        [("ERR_TU_TIDAK_ADA", "B", "sp2d")],
+    ),
+    "sisa TU tanpa TU": ([up(), sisa("S", "STS_SISA_TU", 1)], [("ERR_TU_TIDAK_ADA", "S", "sp2d")]),
+    "TU nihil tak dikenal": (
+        [up(), ev("N", "SP2D_TU_NIHIL", nomor="SP2D-N", nilai=1, sp2d="SP2D-UP")],
+        [("ERR_TU_TIDAK_ADA", "N", "sp2d")],
+    ),
+    "belanja TU yang mana": (
+        [*tu_open(), tu("T2", JT, ATK, S1), belanja_tu("B", JT)],
+        [("ERR_TU_TIDAK_JELAS", "B", "sp2d")],
+    ),
+    "sisa TU yang mana": (
+        [*tu_open(), tu("T2", JT, ATK, S1), sisa("S", "STS_SISA_TU", 1)],
+        [("ERR_TU_TIDAK_JELAS", "S", "sp2d")],
+    ),
+    "dua TU, yang dimaksud disebut": (
+        [*tu_open(), tu("T2", JT, ATK, S1), belanja_tu("B", JT, sp2d="SP2D-TU"), sisa("S", "STS_SISA_TU", 1, sp2d="SP2D-T2")],
+        [],
+    ),
+    "TU yang habis tidak dihitung terbuka": (
+        [*tu_open(), tu("T2", JT, ATK, S1), sisa("S", "STS_SISA_TU", JT, sp2d="SP2D-T2"), belanja_tu("B", JT)],
+        [],
+    ),
+    "belanja TU di luar rencana": (
+        [*tu_open(), belanja_tu("B", JT, MAMIN)],
+        [("ERR_REKENING_LUAR_TU", "B", "rincian")],
+    ),
+    "belanja TU melebihi sisa": ([*tu_open(), belanja_tu("B", 10 * JT + 1)], [("ERR_LEBIH_TU", "B", "bruto")]),
+    "belanja TU melebihi rencana": (
+        [
+            up(),
+            tu("TU", 3 * JT, rincian=[[HONOR, JT], [MAMIN, 2 * JT]]),
+            belanja_tu("B", JT + 1),
+        ],
+        [("ERR_LEBIH_RENCANA_TU", "B", "rincian")],
+    ),
+    "belanja TU dengan pasangan ganda sesudah sub kegiatan TU": (
+        [
+            up(),
+            tu("TU", 3 * JT, MAMIN),
+            belanja_tu("B", 2 * JT, rincian=[[MAMIN, JT], [MAMIN, JT, S2]]),
+        ],
+        [("ERR_RINCIAN_GANDA", "B", "rincian[1]")],
+    ),
+    "sisa TU melebihi": ([*tu_open(), sisa("S", "STS_SISA_TU", 10 * JT + 1)], [("ERR_STS_LEBIH_SISA_TU", "S", "nilai")]),
+    "TU nihil masih bersisa": (
+        [*tu_open(), belanja_tu("B", JT), ev("N", "SP2D_TU_NIHIL", nomor="SP2D-N", nilai=JT, sp2d="SP2D-TU")],
+        [("ERR_TU_MASIH_SISA", "N", "sp2d")],
+    ),
+    "TU nihil tidak sama": (
+        [
+            *tu_open(),
+            belanja_tu("B", JT),
+            sisa("S", "STS_SISA_TU", 9 * JT),
+            ev("N", "SP2D_TU_NIHIL", nomor="SP2D-N", nilai=JT + 1, sp2d="SP2D-TU"),
+        ],
+        [("ERR_TU_NIHIL_TIDAK_SAMA", "N", "nilai")],
+    ),
+    "belanja TU lewat batas": (
+        [*tu_open(), belanja_tu("B", JT, tanggal="2026-03-11")],
+        [("WARN_TU_LEWAT_BATAS", "B", None)],
+    ),
+    "belanja TU tepat pada batas": ([*tu_open(), belanja_tu("B", JT, tanggal="2026-03-10")], []),
+    "sisa UP melebihi": (
+        [up(), beli("B", 30 * JT), panjar("P", 10 * JT), sisa("S", "STS_SISA_UP", 20 * JT + 1)],
+        [("ERR_STS_LEBIH_SISA_UP", "S", "nilai")],
+    ),
+    "sisa UP persis": ([up(), beli("B", 30 * JT), panjar("P", 10 * JT), sisa("S", "STS_SISA_UP", 20 * JT)], []),
+    # SPJ_PANJAR
+    "panjar sudah selesai": (
+        [up(), panjar("P", JT), spj("S", "NPD-P", JT), spj("S2", "NPD-P", JT)],
+        [("ERR_PANJAR_SUDAH_SELESAI", "S2", "panjar")],
+    ),
+    "panjar tak dikenal": ([up(), spj("S", "NPD-P", JT)], [("ERR_PANJAR_TIDAK_ADA", "S", "panjar")]),
+    "sisa panjar salah": (
+        [up(), panjar("P", 2 * JT), spj("S", "NPD-P", JT, sisa_disetor_pptk=1)],
+        [("ERR_SISA_PANJAR", "S", "sisa_disetor_pptk")],
+    ),
+    "sisa dan kurang panjar bersama": (
+        [up(), panjar("P", 2 * JT), spj("S", "NPD-P", JT, sisa_disetor_pptk=2 * JT, kurang_dibayar_bp=JT)],
+        [("ERR_SISA_PANJAR", "S", "sisa_disetor_pptk")],
+    ),
+    "panjar kurang dibayar BP, dengan pajak": (
+        [
+            up(),
+            panjar("P", 2_500_000),
+            spj("S", "NPD-P", 2_600_000, pajak=[["PPh23", 52_000]], kurang_dibayar_bp=48_000),
+        ],
+        [],
+    ),
+    # spending
+    "belanja UP untuk gaji": ([up(), beli("B", JT, GAJI)], [("ERR_REKENING_WAJIB_LS", "B", "rincian")]),
+    "SPJ panjar untuk modal": (
+        [up(), panjar("P", JT), spj("S", "NPD-P", JT, rincian=[[MODAL, JT]])],
+        [("ERR_REKENING_WAJIB_LS", "S", "rincian")],
+    ),
+    "belanja UP melebihi pagu": (
+        [up(), beli("B", 59 * JT), ls("LS", 2 * JT, ATK)],
+        [("ERR_LEBIH_PAGU", "LS", "rincian")],
+    ),
+    "gaji dan modal boleh dengan LS": ([ls("LS", JT, GAJI), ls("LS2", JT, MODAL)], []),
+    "pagu per pasangan, bukan per rekening": (
+        [up(), beli("B", 30 * JT, MAMIN, rincian=[[MAMIN, 30 * JT, S2]]), ls("LS", 1, rincian=[[MAMIN, 1, S2]])],
+        [("ERR_LEBIH_PAGU", "LS", "rincian")],
+    ),
+    # SETOR_PAJAK
+    "setoran kedua melebihi pungutan": (
+        [up(), beli("B", JT, pajak=[["PPN", 100_000]]), setor("S", ("PPN", 60_000), ("PPN", 40_001))],
+        [("ERR_SETOR_MELEBIHI_PUNGUT", "S", "setoran[1].nilai")],
+    ),
+    "setoran jenis lain": (
+        [up(), beli("B", JT, pajak=[["PPN", 100_000]]), setor("S", ("PPh22", 1))],
+        [("ERR_SETOR_MELEBIHI_PUNGUT", "S", "setoran[0].nilai")],
+    ),
+    "pajak LS tidak dapat disetor BP": (
+        [up(), ls("LS", JT, potongan=[{"jenis": "PPN", "nilai": 1, "ntpn": "A" * 16}]), setor("S", ("PPN", 1))],
+        [("ERR_SETOR_MELEBIHI_PUNGUT", "S", "setoran[0].nilai")],
+    ),
+    # BELANJA_KKPD
+    "kartu untuk gaji": ([kartu("K", 99 * JT, GAJI)], [("ERR_REKENING_WAJIB_LS", "K", "rincian")]),
+    "kartu boleh modal": ([kartu("K", JT, MODAL)], []),
+    "kartu melebihi limit": (
+        [kartu("K", 30 * JT), kartu("K2", 10 * JT + 1)],
+        [("ERR_LEBIH_LIMIT_KKPD", "K2", "bruto")],
+    ),
+    "kartu melebihi pagu, belanja kartu lain ikut dihitung": (
+        [kartu("K", 20 * JT, rincian=[[MAMIN, 20 * JT, S2]]), kartu("K2", 11 * JT, rincian=[[MAMIN, 11 * JT, S2]])],
+        [("ERR_LEBIH_PAGU", "K2", "rincian")],
+    ),
+    "belanja ditolak tetap memakai limit, tidak lagi pagu": (
+        [
+            kartu("K", 30 * JT, rincian=[[MAMIN, 30 * JT, S2]]),
+            kurangi("T", "KKPD_TOLAK", "KKPD-K", 30 * JT),
+            kartu("K2", 10 * JT, rincian=[[MAMIN, 10 * JT, S2]]),
+            kartu("K3", 1),
+        ],
+        [("ERR_LEBIH_LIMIT_KKPD", "K3", "bruto")],
+    ),
+    "limit kembali sesudah dilunasi pribadi": (
+        [
+            kartu("K", 40 * JT),
+            kurangi("T", "KKPD_TOLAK", "KKPD-K", 40 * JT),
+            kurangi("P", "KKPD_LUNAS_PRIBADI", "KKPD-K", JT),
+            kartu("K2", JT),
+        ],
+        [],
+    ),
+    # KKPD_TOLAK, KKPD_REFUND, KKPD_LUNAS_PRIBADI, SP2D_GU_KKPD
+    "refund sesudah lunas": (
+        [kartu("K", JT), lunas("L", JT, "KKPD-K"), kurangi("R", "KKPD_REFUND", "KKPD-K", 1)],
+        [("ERR_KKPD_SUDAH_LUNAS", "R", "asal")],
+    ),
+    "DPT kedua untuk baris lunas": (
+        [kartu("K", JT), kartu("K2", JT), lunas("L", JT, "KKPD-K"), lunas("M", JT, "KKPD-K2", "KKPD-K")],
+        [("ERR_KKPD_SUDAH_LUNAS", "M", "dpt[1]")],
+    ),
+    "tolak baris tak dikenal": ([kurangi("T", "KKPD_TOLAK", "KKPD-X", 1)], [("ERR_KKPD_TIDAK_ADA", "T", "asal")]),
+    "DPT baris tak dikenal": (
+        [kartu("K", JT), lunas("L", JT, "KKPD-K", "KKPD-X")],
+        [("ERR_KKPD_TIDAK_ADA", "L", "dpt[1]")],
+    ),
+    "tolak melebihi sisa": (
+        [kartu("K", JT), kurangi("R", "KKPD_REFUND", "KKPD-K", 1), kurangi("T", "KKPD_TOLAK", "KKPD-K", JT)],
+        [("ERR_KKPD_LEBIH_SISA", "T", "nilai")],
+    ),
+    "refund melebihi rincian": (
+        [
+            kartu("K", 3 * JT, rincian=[[ATK, JT], [HONOR, 2 * JT]]),
+            kurangi("R", "KKPD_REFUND", "KKPD-K", 2 * JT, rincian=[[ATK, 2 * JT]]),
+        ],
+        [("ERR_KKPD_LEBIH_SISA", "R", "rincian")],
+    ),
+    "lunas pribadi melebihi yang ditolak": (
+        [kartu("K", JT), kurangi("T", "KKPD_TOLAK", "KKPD-K", 5), kurangi("P", "KKPD_LUNAS_PRIBADI", "KKPD-K", 6)],
+        [("ERR_KKPD_LEBIH_SISA", "P", "nilai")],
+    ),
+    "sebagian baris dengan beberapa rincian": (
+        [kartu("K", 3 * JT, rincian=[[ATK, JT], [HONOR, 2 * JT]]), kurangi("R", "KKPD_REFUND", "KKPD-K", JT)],
+        [("ERR_MEDAN_WAJIB", "R", "rincian")],
+    ),
+    "seluruh sisa baris dengan beberapa rincian": (
+        [kartu("K", 3 * JT, rincian=[[ATK, JT], [HONOR, 2 * JT]]), kurangi("R", "KKPD_REFUND", "KKPD-K", 3 * JT)],
+        [],
+    ),
+    "lunas pribadi sesudah bagian lain lunas": (
+        [
+            kartu("K", JT),
+            kurangi("T", "KKPD_TOLAK", "KKPD-K", 400_000),
+            lunas("L", 600_000, "KKPD-K"),
+            kurangi("P", "KKPD_LUNAS_PRIBADI", "KKPD-K", 400_000),
+        ],
+        [],
+    ),
+    "SP2D KKPD melebihi limit": ([kartu("K", JT), lunas("L", 40 * JT + 1, "KKPD-K")], [("ERR_LEBIH_LIMIT_KKPD", "L", "nilai")]),
+    "DPT baris yang ditolak seluruhnya": (
+        [kartu("K", JT), kartu("K2", JT), kurangi("T", "KKPD_TOLAK", "KKPD-K2", JT), lunas("L", JT, "KKPD-K", "KKPD-K2")],
+        [("ERR_KKPD_TIDAK_LAYAK_DPT", "L", "dpt[1]")],
+    ),
+    "DPT tidak sama": ([kartu("K", JT), lunas("L", JT - 1, "KKPD-K")], [("ERR_DPT_TIDAK_SAMA", "L", "nilai")]),
+    "pelunasan kartu melebihi pagu": (
+        [kartu("K", 30 * JT, rincian=[[MAMIN, 30 * JT, S2]]), ls("LS", 1, rincian=[[MAMIN, 1, S2]]), lunas("L", 30 * JT, "KKPD-K")],
+        [("ERR_LEBIH_PAGU", "L", "rincian")],
+    ),
+    # STS_LAIN
+    "STS untuk yang tidak dipegang": (
+        [up(), giro("J", 5), sisa("S", "STS_LAIN", 5, untuk=["NK-J", "NK-X"])],
+        [("ERR_LAIN_TIDAK_ADA", "S", "untuk[1]")],
+    ),
+    "STS untuk yang sudah disetor": (
+        [up(), giro("J", 5, sts="STS-1"), sisa("S", "STS_LAIN", 5, untuk=["NK-J"])],
+        [("ERR_LAIN_TIDAK_ADA", "S", "untuk[0]")],
+    ),
+    "STS untuk retur": (
+        [up(), beli("B", JT), retur("R", JT, "TBP-B"), sisa("S", "STS_LAIN", JT, untuk=["RTR-R"])],
+        [("ERR_LAIN_TIDAK_ADA", "S", "untuk[0]")],
+    ),
+    "STS tidak sama": (
+        [up(), giro("J", 5), sisa("S", "STS_LAIN", 6, untuk=["NK-J"])],
+        [("ERR_STS_TIDAK_SAMA", "S", "nilai")],
+    ),
+    # CONTRA_POS
+    "contra pos UP belum LPJ": (
+        [up(), beli("B", 40 * JT), contra("C", JT, "UP", "TBP-B")],
+        [("ERR_CONTRA_POS_BELUM_GU", "C", "referensi")],
+    ),
+    "contra pos UP belum diganti": ([*lpj_made(), contra("C", JT, "UP", "TBP-B")], [("ERR_CONTRA_POS_BELUM_GU", "C", "referensi")]),
+    "contra pos UP sudah diganti": ([*refilled(), contra("C", JT, "UP", "TBP-B")], []),
+    "contra pos TU masih terbuka": (
+        [*tu_open(), belanja_tu("B", JT), contra("C", JT, "TU", "TBP-B")],
+        [("ERR_CONTRA_POS_BELUM_GU", "C", "referensi")],
+    ),
+    "contra pos TU lewat nomor SP2D-nya": (
+        [*tu_open(), belanja_tu("B", JT), contra("C", JT, "TU", "SP2D-TU")],
+        [("ERR_CONTRA_POS_BELUM_GU", "C", "referensi")],
+    ),
+    "contra pos TU habis": (
+        [*tu_open(), belanja_tu("B", JT), sisa("S", "STS_SISA_TU", 9 * JT), contra("C", JT, "TU", "TBP-B")],
+        [],
+    ),
+    "contra pos kartu belum lunas": (
+        [kartu("K", JT), contra("C", JT, "KKPD", "KKPD-K")],
+        [("ERR_CONTRA_POS_BELUM_GU", "C", "referensi")],
+    ),
+    "contra pos kartu lunas": ([kartu("K", JT), lunas("L", JT, "KKPD-K"), contra("C", JT, "KKPD", "KKPD-K")], []),
+    "contra pos LS": ([ls("LS", JT), contra("C", JT, "LS", "SP2D-LS")], []),
+    "contra pos nonkas tanpa STS": (
+        [ls("LS", JT), contra("C", JT, "LS", "SP2D-LS", cara="nonkas")],
+        [("ERR_MEDAN_WAJIB", "C", "sts")],
+    ),
+    "contra pos melebihi kolom": (
+        [ls("LS", JT), contra("C", JT + 1, "LS", "SP2D-LS")],
+        [("ERR_CONTRA_POS_LEBIH", "C", "rincian")],
+    ),
+    "contra pos kedua melebihi kolom": (
+        [ls("LS", JT), contra("C", JT, "LS", "SP2D-LS"), contra("C2", 1, "LS", "SP2D-LS")],
+        [("ERR_CONTRA_POS_LEBIH", "C2", "rincian")],
+    ),
+    "contra pos kolom lain tidak menutup": (
+        [*refilled(), ls("LS", JT), contra("C", JT, "UP", "dokumen lama", rincian=[[LISTRIK, JT]])],
+        [("ERR_CONTRA_POS_LEBIH", "C", "rincian")],
+    ),
+    # RETUR_BANK, BAYAR_ULANG
+    "retur tanpa pembayaran": ([up(), retur("R", 1, "TBP-B")], [("ERR_RETUR_ASAL", "R", "referensi")]),
+    "retur pembayaran tunai": (
+        [up(), tunai("TT", 5 * JT), beli("B", JT, cara="tunai"), retur("R", 1, "TBP-B")],
+        [("ERR_RETUR_ASAL", "R", "referensi")],
+    ),
+    "retur pembayaran yang dikoreksi": (
+        [up(), beli("B", JT), koreksi("K", "B"), retur("R", 1, "TBP-B")],
+        [("ERR_RETUR_ASAL", "R", "referensi")],
+    ),
+    "retur melebihi yang dibayar": (
+        [up(), beli("B", JT, pajak=[["PPN", 100_000]]), retur("R", 900_000, "TBP-B"), retur("R2", 1, "TBP-B")],
+        [("ERR_RETUR_LEBIH", "R2", "nilai")],
+    ),
+    "bayar ulang retur tak dikenal": ([up(), ulang("Y", 1, "RTR-R")], [("ERR_RETUR_TIDAK_ADA", "Y", "retur")]),
+    "bayar ulang dua kali": (
+        [up(), beli("B", JT), retur("R", JT, "TBP-B"), ulang("Y", JT, "RTR-R"), ulang("Y2", JT, "RTR-R")],
+        [("ERR_RETUR_TIDAK_ADA", "Y2", "retur")],
+    ),
+    "bayar ulang sebagian": (
+        [up(), beli("B", JT), retur("R", JT, "TBP-B"), ulang("Y", JT - 1, "RTR-R")],
+        [("ERR_RETUR_TIDAK_SAMA", "Y", "nilai")],
+    ),
+    # KOREKSI
+    "koreksi transaksi tak dikenal": ([koreksi("K", "X")], [("ERR_TX_TIDAK_ADA", "K", "koreksi_tx")]),
+    "koreksi SP2D": ([up(), koreksi("K", "UP")], [("ERR_KOREKSI_TIDAK_BOLEH", "K", "koreksi_tx")]),
+    "koreksi atas koreksi": (
+        [up(), beli("B", JT), koreksi("K", "B"), koreksi("K2", "K")],
+        [("ERR_KOREKSI_TIDAK_BOLEH", "K2", "koreksi_tx")],
+    ),
+    "koreksi SPJ panjar": (
+        [up(), panjar("P", JT), spj("S", "NPD-P", JT), koreksi("K", "S")],
+        [("ERR_KOREKSI_TIDAK_BOLEH", "K", "koreksi_tx")],
+    ),
+    "koreksi dua kali": (
+        [up(), beli("B", JT), koreksi("K", "B"), koreksi("K2", "B")],
+        [("ERR_KOREKSI_GANDA", "K2", "koreksi_tx")],
+    ),
+    "koreksi belanja dalam LPJ": ([*lpj_made(), koreksi("K", "B")], [("ERR_KOREKSI_SUDAH_LPJ", "K", "koreksi_tx")]),
+    "koreksi belanja TU yang habis": (
+        [*tu_open(), belanja_tu("B", 10 * JT), koreksi("K", "B")],
+        [("ERR_KOREKSI_SUDAH_LPJ", "K", "koreksi_tx")],
+    ),
+    "koreksi panjar selesai": (
+        [up(), panjar("P", JT), spj("S", "NPD-P", JT), koreksi("K", "P")],
+        [("ERR_PANJAR_SUDAH_SELESAI", "K", "koreksi_tx")],
+    ),
+    "koreksi belanja yang pajaknya disetor": (
+        [up(), beli("B", JT, pajak=[["PPN", 100_000]]), setor("S", ("PPN", 1)), koreksi("K", "B")],
+        [("ERR_KOREKSI_PAJAK_SUDAH_SETOR", "K", "koreksi_tx")],
+    ),
+    # balances
+    "kas tunai kurang": ([up(), tunai("TT", JT), beli("B", JT + 1, cara="tunai")], [("ERR_KAS_TUNAI_KURANG", "B", None)]),
+    "kas tunai cukup karena pajak dipungut": (
+        [up(), tunai("TT", 900_000), beli("B", JT, cara="tunai", pajak=[["PPN", 100_000]])],
+        [],
+    ),
+    "bank kurang": ([up(nilai=JT), beli("B", JT + 1)], [("ERR_SALDO_BANK_KURANG", "B", None)]),
+    "koreksi tarik tunai yang sudah dipakai": (
+        [up(), tunai("TT", JT), beli("B", 1, cara="tunai"), koreksi("K", "TT")],
+        [("ERR_KAS_TUNAI_KURANG", "K", None)],
+    ),
+    # warnings
+    "LPJ di bawah ambang": (
+        [up(), beli("B", 30 * JT - 1), lpj("L", 30 * JT - 1, "B")],
+        [("WARN_GU_DI_BAWAH_AMBANG", "L", None)],
+    ),
+    "LPJ tepat pada ambang": ([up(), beli("B", 30 * JT), lpj("L", 30 * JT, "B")], []),
+    "potongan LS tanpa NTPN": (
+        [
+            ls(
+                "LS",
+                JT,
+                potongan=[
+                    {"jenis": "PPN", "nilai": 1, "ntpn": None},
+                    {"jenis": "PPh22", "nilai": 1},
+                    {"jenis": "PPh23", "nilai": 1, "ntpn": "B" * 16},
+                    {"jenis": "LAIN-DENDA KETERLAMBATAN", "nilai": 1},
+                ],
+            )
+        ],
+        [("WARN_NTPN_KOSONG", "LS", None), ("WARN_NTPN_KOSONG", "LS", None)],
+    ),
+}
+
+
+@pytest.mark.parametrize(("peristiwa", "harap"), MAKNA.values(), ids=MAKNA.keys())
+def test_makna(peristiwa: list[Json], harap: list[Temu]) -> None:
+    assert temuan(berkas(peristiwa)) == harap
+
+
+def test_the_first_error_ends_the_reading() -> None:
+    peristiwa = [up(), beli("B", JT, GAJI), lpj("L", 1, "X"), tunai("T", 99 * JT)]
+    assert temuan(berkas(peristiwa)) == [("ERR_REKENING_WAJIB_LS", "B", "rincian")]
+
+
+def test_the_sentence_names_document_amount_and_what_was_expected() -> None:
+    (t,) = plan(berkas([*lpj_made(), gu("G", 1, "LPJ-L")])).temuan
+    assert t.pesan == "SP2D Rp 1 tidak sama dengan LPJ-UP LPJ-L Rp 40.000.000."
+
+
+def test_equal_numbers_of_different_series_do_not_mix() -> None:
+    """Numbers are unique within a series only: a bank note, a return and a contra pos may all be number 1."""
+    peristiwa = [
+        up(),
+        beli("B", JT, nomor="1"),
+        panjar("P", JT, nomor="1"),
+        giro("J", 5, nomor="1"),
+        retur("R", JT, "1", nomor="1"),
+        ls("LS", JT, nomor="SP2D-9"),
+        contra("C", 7, "LS", "SP2D-9", nomor="2"),
+        kartu("K", JT, nomor="2"),
+        sisa("S", "STS_LAIN", 12, untuk=["1", "2"]),
+        ulang("Y", JT, "1", nomor="1"),
+        kurangi("T", "KKPD_TOLAK", "2", JT),
+    ]
+    assert temuan(berkas(peristiwa)) == []
+
+
+def test_what_a_plan_counts() -> None:
+    rencana = plan(berkas([up(), tunai("TT", JT), beli("B", JT), koreksi("K", "B")]))
+    assert (rencana.diimpor, rencana.dilewati, rencana.baris) == (4, 0, 4)
+    assert (str(rencana.penerimaan), str(rencana.pengeluaran)) == ("61.000.000", "1.000.000")
+
+
+def test_a_card_line_keeps_the_order_of_its_rincian() -> None:
+    rencana = plan(berkas([kartu("K", 3 * JT, rincian=[[HONOR, JT], [ATK, 2 * JT]]), lunas("L", 3 * JT, "KKPD-K")]))
+    keluar = [m.ke.rekening for m in rencana.baru[-1][1].mutasi if m.ke.kelas == "belanja"]
+    assert keluar == [HONOR, ATK]
+    assert rencana.baru[-1][1].mutasi[1].ke.sub_kegiatan == S2
