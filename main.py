@@ -40,12 +40,9 @@ def handlers(sandi: Sandi) -> dict[type[Command], Handler]:
 @cache
 def huruf() -> Huruf:
     """The fonts of printed forms."""
-    from core.documents.kit import Huruf
+    from ui.cetak import paper_faces
 
-    folder = SUMBER / "fonts"
-    return Huruf(
-        (folder / "LiberationSans-Regular.ttf").read_bytes(), (folder / "LiberationSans-Bold.ttf").read_bytes()
-    )
+    return paper_faces(SUMBER)
 
 
 @cache

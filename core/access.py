@@ -105,5 +105,6 @@ class Pelaku:
             need = ", ".join(PERAN_NAMA[p] for p, all_ in IZIN_PERAN.items() if izin in all_)
             raise Refusal(
                 "ERR_TIDAK_BERWENANG",
-                f"{self.nama} ({who}) tidak berwenang untuk langkah ini; yang berwenang: {need}. Ganti orang, lalu ulangi.",
+                f"{self.nama} ({who}) tidak berwenang untuk langkah ini; yang berwenang: {need}. "
+                "Ganti orang, lalu ulangi.",
             )

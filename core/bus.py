@@ -1,6 +1,7 @@
 """The one way through the house: a frozen Command, one transaction, one handler, one Changes.
 
-A room declares commands (each naming the izin it needs), one handler function per command, and the narrow `Work` it touches.
+A room declares commands (each naming the izin it needs), one handler function per command, and the narrow `Work` it
+touches.
 The bus asks permission, opens a unit of work, runs the handler, and commits fact and audit record together.
 """
 

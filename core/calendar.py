@@ -1,7 +1,7 @@
 """Dates of an office: Indonesian names, quarters, working days and working minutes, the three time zones.
 
-Working minutes count only service hours (handbook KKPD 5.2); hours and holidays are settings of the office and are passed
-in. Nothing here reads the clock on the wall.
+Working minutes count only service hours (handbook KKPD 5.2); hours and holidays are settings of the office and are
+passed in. Nothing here reads the clock on the wall.
 """
 
 from __future__ import annotations

@@ -55,7 +55,8 @@ class Basis:
         return str(ScriptDirectory.from_config(self._config()).get_current_head())
 
     def migrate(self) -> None:
-        """Brings the schema to this program's version, in one transaction."""
+        """Brings the schema to this program's version, in one transaction. Refuses what a newer program has changed."""
+        self.demand_known()
         with self.engine.connect().execution_options(**{TULIS: True}) as conn, conn.begin():
             config = self._config()
             config.attributes["connection"] = conn
@@ -67,14 +68,32 @@ class Basis:
         config.set_main_option("path_separator", "os")
         return config
 
+    def demand_known(self) -> None:
+        """Refuses a schema version that this program has never heard of: a newer program has been here."""
+        ada = self.revision()
+        semua = {r.revision for r in ScriptDirectory.from_config(self._config()).walk_revisions()}
+        if ada is not None and ada not in semua:
+            raise Refusal(
+                "ERR_VERSI_BASIS_DATA",
+                f"Basis data versi {ada} ditulis Pundi yang lebih baru; program ini hanya mengenal sampai versi "
+                f"{self.head()}. Pasang Pundi terbaru, lalu buka lagi.",
+            )
+
     def demand_current(self) -> None:
         """Refuses an empty or older database, and one a newer program has changed."""
         ada, perlu = self.revision(), self.head()
         if ada is None:
-            raise Refusal("ERR_BASIS_DATA_KOSONG", "Basis data masih kosong; jalankan `basisdata siapkan` atau buka jendela Pundi.")
+            raise Refusal(
+                "ERR_BASIS_DATA_KOSONG",
+                "Basis data masih kosong; jalankan `basisdata siapkan` atau buka jendela Pundi.",
+            )
         if ada != perlu:
-            pesan = f"Basis data versi {ada}, program memerlukan {perlu}; jalankan `basisdata naikkan` (cadangan dibuat lebih dulu)."
-            raise Refusal("ERR_VERSI_BASIS_DATA", pesan)
+            self.demand_known()
+            raise Refusal(
+                "ERR_VERSI_BASIS_DATA",
+                f"Basis data versi {ada}, program memerlukan {perlu}; jalankan `basisdata naikkan` "
+                "(cadangan dibuat lebih dulu).",
+            )
 
     def offices(self) -> list[OpdId]:
         """The offices this database holds."""

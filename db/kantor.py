@@ -265,6 +265,7 @@ class SqlPembuka:
     def migrate(self, db: str) -> tuple[str | None, str, Path | None]:
         basis = Basis(db, self._keystore)
         try:
+            basis.demand_known()
             dari, ke, made = basis.revision(), basis.head(), None
             if dari is not None and dari != ke and basis.berkas is not None:
                 # an older schema cannot be proven by this program's rules: the copy is proven as a file

@@ -58,5 +58,5 @@ SELECT opd_id, tahun, buku, tanggal, CASE WHEN keluar = 1 THEN 'pengeluaran' ELS
 FROM v_lini WHERE golongan NOT IN ('panjar', 'pergeseran')
 """
 
-PANDANGAN: Final = (V_MUTASI, V_GERAK, V_LINI, V_BLOK)
+PANDANGAN: Final = {"v_mutasi": V_MUTASI, "v_gerak": V_GERAK, "v_lini": V_LINI, "v_blok": V_BLOK}
 """In the order they are made."""

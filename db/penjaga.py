@@ -1,9 +1,10 @@
-"""What guards posted rows: freeze triggers on both engines, and on PostgreSQL the functions that are the only door to them."""
+"""What guards posted rows: freeze triggers on both engines; on PostgreSQL also the functions that are the only door."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -15,14 +16,8 @@ PERAN = "pundi_pemakai"
 
 
 def guard(conn: Connection, beku: Sequence[str], dapat_diubah: Sequence[str]) -> None:
-    """Views, triggers and (PostgreSQL) functions and grants for a fresh schema."""
-    for sql in PANDANGAN:
-        run = (
-            sql
-            if conn.dialect.name == "sqlite"
-            else sql.replace(" AS\nSELECT", " WITH (security_invoker = true) AS\nSELECT", 1)
-        )
-        _run(conn, run)
+    """Views, triggers and (PostgreSQL) functions and grants; called again, they replace those of before."""
+    _views(conn)
     if conn.dialect.name == "sqlite":
         _sqlite_triggers(conn, beku)
     else:
@@ -36,9 +31,20 @@ def _run(conn: Connection, sql: str) -> None:
     conn.exec_driver_sql(sql if conn.dialect.name == "sqlite" else sql.replace("%", "%%"))
 
 
+def _views(conn: Connection) -> None:
+    for nama in reversed(PANDANGAN):
+        _run(conn, f"DROP VIEW IF EXISTS {nama}")
+    for sql in PANDANGAN.values():
+        if conn.dialect.name == "sqlite":
+            _run(conn, sql)
+        else:
+            _run(conn, sql.replace(" AS\nSELECT", " WITH (security_invoker = true) AS\nSELECT", 1))
+
+
 def _sqlite_triggers(conn: Connection, beku: Sequence[str]) -> None:
     for t in beku:
         for apa in ("UPDATE", "DELETE"):
+            _run(conn, f"DROP TRIGGER IF EXISTS beku_{t}_{apa.lower()}")
             _run(
                 conn,
                 f"CREATE TRIGGER beku_{t}_{apa.lower()} BEFORE {apa} ON {t} "
@@ -50,59 +56,70 @@ def _postgres_triggers(conn: Connection, beku: Sequence[str]) -> None:
     _run(
         conn,
         """
-        CREATE FUNCTION pundi_beku() RETURNS trigger LANGUAGE plpgsql AS $$
+        CREATE OR REPLACE FUNCTION pundi_beku() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
           RAISE EXCEPTION 'ERR_BEKU: % tidak dapat diubah atau dihapus', TG_TABLE_NAME USING ERRCODE = 'PND02';
         END $$""",
     )
     for t in beku:
-        _run(conn, f"CREATE TRIGGER beku_{t} BEFORE UPDATE OR DELETE ON {t} FOR EACH ROW EXECUTE FUNCTION pundi_beku()")
-        _run(conn, f"CREATE TRIGGER beku_{t}_kosong BEFORE TRUNCATE ON {t} EXECUTE FUNCTION pundi_beku()")
-        _run(conn, f"ALTER TABLE {t} ENABLE ALWAYS TRIGGER beku_{t}")
-        _run(conn, f"ALTER TABLE {t} ENABLE ALWAYS TRIGGER beku_{t}_kosong")
+        for nama, kapan in ((f"beku_{t}", "BEFORE UPDATE OR DELETE"), (f"beku_{t}_kosong", "BEFORE TRUNCATE")):
+            tiap = "FOR EACH STATEMENT" if "TRUNCATE" in kapan else "FOR EACH ROW"
+            _run(conn, f"CREATE OR REPLACE TRIGGER {nama} {kapan} ON {t} {tiap} EXECUTE FUNCTION pundi_beku()")
+            # also where a session says it is a replica
+            _run(conn, f"ALTER TABLE {t} ENABLE ALWAYS TRIGGER {nama}")
 
 
-def _fence_body() -> str:
+def _fence_function() -> str:
+    """`pundi_pagar`: the same fences SQLite asks, as one question."""
     parts = []
     for nama in URUTAN:
         sql = "\n".join(line for line in fence_sql(nama).splitlines() if not line.startswith("--"))
         sql = re.sub(r":opd_id\b", "p_opd", re.sub(r":tahun\b", "p_tahun", sql))
-        parts.append(f"SELECT kode::text, tx::text, pesan::text FROM ({sql}) AS pagar_{nama}")
-    return "\nUNION ALL\n".join(parts)
+        parts.append(f"SELECT kode::text, tx::text, pesan::text FROM ({sql}) AS pagar_{nama}")  # noqa: S608 - own text
+    body = "\nUNION ALL\n".join(parts)
+    return f"""
+        CREATE OR REPLACE FUNCTION pundi_pagar(p_opd uuid, p_tahun integer)
+        RETURNS TABLE (kode text, tx text, pesan text)
+        LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ {body} $$"""
 
 
-def _postgres_functions(conn: Connection, beku: Sequence[str]) -> None:
-    daftar = ", ".join(f"'{t}'" for t in beku if t != "jejak")
-    for sql in (
-        f"""
-        CREATE FUNCTION pundi_pagar(p_opd uuid, p_tahun integer) RETURNS TABLE (kode text, tx text, pesan text)
-        LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ {_fence_body()} $$""",
-        """
-        CREATE FUNCTION pundi_kunci(p_opd uuid) RETURNS bigint
+_KUNCI: Final = """
+        CREATE OR REPLACE FUNCTION pundi_kunci(p_opd uuid) RETURNS bigint
         LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
         DECLARE v_no bigint;
         BEGIN
           INSERT INTO jejak_kepala VALUES (p_opd, 0, repeat('0', 64)) ON CONFLICT DO NOTHING;
           SELECT no INTO v_no FROM jejak_kepala WHERE opd_id = p_opd FOR UPDATE;
           RETURN v_no;
-        END $$""",
-        """
-        CREATE FUNCTION pundi_nomor(p_opd uuid, p_tahun integer, p_dokumen text) RETURNS bigint
+        END $$"""
+"""Locks the chain of an office until the end of the transaction; answers its last number."""
+
+_NOMOR: Final = """
+        CREATE OR REPLACE FUNCTION pundi_nomor(p_opd uuid, p_tahun integer, p_dokumen text) RETURNS bigint
         LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
           INSERT INTO penomor VALUES (p_opd, p_tahun, p_dokumen, 1)
-          ON CONFLICT (opd_id, tahun, dokumen) DO UPDATE SET terakhir = penomor.terakhir + 1 RETURNING terakhir $$""",
-        f"""
-        CREATE FUNCTION pundi_post(p_tabel text, p_baris jsonb) RETURNS void
+          ON CONFLICT (opd_id, tahun, dokumen) DO UPDATE SET terakhir = penomor.terakhir + 1 RETURNING terakhir $$"""
+"""The next number of a series, without gaps."""
+
+
+def _post_function(beku: Sequence[str]) -> str:
+    """`pundi_post`: the door to posted tables; the audit record itself goes through `pundi_sahkan` only."""
+    daftar = ", ".join(f"'{t}'" for t in beku if t != "jejak")
+    return f"""
+        CREATE OR REPLACE FUNCTION pundi_post(p_tabel text, p_baris jsonb) RETURNS void
         LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
         BEGIN
           IF p_tabel NOT IN ({daftar}) THEN
             RAISE EXCEPTION 'ERR_BEKU: % bukan tabel pos', p_tabel USING ERRCODE = 'PND02';
           END IF;
-          EXECUTE format('INSERT INTO %I SELECT * FROM jsonb_populate_recordset(NULL::%I, $1)', p_tabel, p_tabel) USING p_baris;
-        END $$""",
-        """
-        CREATE FUNCTION pundi_sahkan(p_opd uuid, p_tahun integer, p_no bigint, p_perintah_id uuid, p_perintah text,
-          p_oleh uuid, p_oleh_nama text, p_topik text, p_at timestamptz, p_isi text) RETURNS text
+          EXECUTE format('INSERT INTO %I SELECT * FROM jsonb_populate_recordset(NULL::%I, $1)', p_tabel, p_tabel)
+          USING p_baris;
+        END $$"""
+
+
+_SAHKAN: Final = """
+        CREATE OR REPLACE FUNCTION pundi_sahkan(p_opd uuid, p_tahun integer, p_no bigint, p_perintah_id uuid,
+          p_perintah text, p_oleh uuid, p_oleh_nama text, p_topik text, p_at timestamptz, p_isi text) RETURNS text
         LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
         DECLARE v_no bigint; v_rantai text; v_baru text; v_pagar record;
         BEGIN
@@ -110,11 +127,15 @@ def _postgres_functions(conn: Connection, beku: Sequence[str]) -> None:
           IF p_no <> v_no + 1 THEN
             RAISE EXCEPTION 'ERR_SUDAH_BERUBAH||Data kantor berubah di tempat lain; ulangi.' USING ERRCODE = 'PND01';
           END IF;
-          IF p_tahun IS NOT NULL THEN
-            FOR v_pagar IN SELECT * FROM pundi_pagar(p_opd, p_tahun) LOOP
-              RAISE EXCEPTION '%|%|%', v_pagar.kode, coalesce(v_pagar.tx, ''), v_pagar.pesan USING ERRCODE = 'PND01';
-            END LOOP;
-          END IF;
+          FOR v_pagar IN
+            SELECT p.* FROM (
+              SELECT tahun FROM transaksi WHERE opd_id = p_opd AND jejak_no = p_no
+              UNION SELECT tahun FROM pemakaian WHERE opd_id = p_opd AND jejak_no = p_no
+              UNION SELECT p_tahun WHERE p_tahun IS NOT NULL
+            ) t CROSS JOIN LATERAL pundi_pagar(p_opd, t.tahun) p
+          LOOP
+            RAISE EXCEPTION '%|%|%', v_pagar.kode, coalesce(v_pagar.tx, ''), v_pagar.pesan USING ERRCODE = 'PND01';
+          END LOOP;
           SELECT rantai INTO v_rantai FROM jejak_kepala WHERE opd_id = p_opd;
           v_baru := encode(sha256(convert_to(v_rantai || '|' || p_no || '|' || p_isi, 'UTF8')), 'hex');
           INSERT INTO jejak (opd_id, jejak_no, at, oleh, oleh_nama, perintah_id, perintah, topik, isi, rantai)
@@ -122,8 +143,12 @@ def _postgres_functions(conn: Connection, beku: Sequence[str]) -> None:
           UPDATE jejak_kepala SET no = p_no, rantai = v_baru WHERE opd_id = p_opd;
           PERFORM pg_notify('pundi', p_opd::text);
           RETURN v_baru;
-        END $$""",
-    ):
+        END $$"""
+"""Asks the fences, seals the audit record, and tells the other workstations."""
+
+
+def _postgres_functions(conn: Connection, beku: Sequence[str]) -> None:
+    for sql in (_fence_function(), _KUNCI, _NOMOR, _post_function(beku), _SAHKAN):
         _run(conn, sql)
 
 
@@ -135,9 +160,7 @@ def _postgres_grants(conn: Connection, beku: Sequence[str], dapat_diubah: Sequen
     )
     _run(conn, "REVOKE ALL ON SCHEMA public FROM PUBLIC")
     _run(conn, f"GRANT USAGE ON SCHEMA public TO {PERAN}")
-    baca = ", ".join(
-        (*beku, *dapat_diubah, "jejak_kepala", "penomor", "v_mutasi", "v_gerak", "v_lini", "v_blok", "alembic_version")
-    )
+    baca = ", ".join((*beku, *dapat_diubah, "jejak_kepala", "penomor", *PANDANGAN, "alembic_version"))
     _run(conn, f"GRANT SELECT ON {baca} TO {PERAN}")
     if dapat_diubah:
         _run(conn, f"GRANT INSERT, UPDATE ON {', '.join(dapat_diubah)} TO {PERAN}")

@@ -1,18 +1,26 @@
-"""What every print starts from: the office of a date, its signers, its paper."""
+"""What every print starts from: the faces it is set in, and the office of a date with its signers and paper."""
 
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
+from pathlib import Path
 
 from core.access import Peran
 from core.calendar import Bulan
 from core.documents.berkas_spm import BahanBerkas
 from core.documents.kantor import KantorCetak, signature_of
-from core.documents.kit import Kertas
+from core.documents.kit import Huruf, Kertas
 from core.errors import Refusal
 from core.opd.pejabat import find_signer
 from core.spm.model import Spp
 from ui.kantor import Pertanyaan
+
+
+@cache
+def paper_faces(sumber: Path) -> Huruf:
+    """The faces that documents are set in, from the program's resources."""
+    return Huruf(*((sumber / "fonts" / f"LiberationSans-{gaya}.ttf").read_bytes() for gaya in ("Regular", "Bold")))
 
 
 def kantor_cetak(q: Pertanyaan, tanggal: date) -> KantorCetak:

@@ -1,4 +1,4 @@
-"""Makes the sample office from files of the layouts an office really gets: SIPD's rekap pagu, an opening, a KKI bill."""
+"""Makes the sample office from files as an office gets them: SIPD's rekap pagu, an opening, a KKI bill."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def sample_dpa(sumber: Path) -> Dpa:
     return dpa_of(read_rekap_pagu(REKAP, (sumber / "contoh" / REKAP).read_bytes()), date(TAHUN, 1, 2))
 
 
-def sample_bill(sumber: Path) -> TagihanMasuk:
+def contoh_tagihan(sumber: Path) -> TagihanMasuk:
     """The card bill of October."""
     data = (sumber / "contoh" / TAGIHAN).read_bytes()
     return tagihan_of(read_tagihan(TAGIHAN, data, bank="BANK CONTOH"), sidik(data))
@@ -39,5 +39,5 @@ def make_sample(pembuka: Pembuka, db: str, sumber: Path) -> tuple[Kantor, Cerita
     kantor = pembuka.with_clock(jam).create(db, awal.awal)
     cerita = Cerita(kantor, awal.orang, jam)
     pembukaan = read_pundi_transaksi(PEMBUKAAN, (sumber / "contoh" / PEMBUKAAN).read_bytes())
-    tell(cerita, awal, sample_dpa(sumber), pembukaan, sample_bill(sumber))
+    tell(cerita, awal, sample_dpa(sumber), pembukaan, contoh_tagihan(sumber))
     return kantor, cerita

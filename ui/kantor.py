@@ -1,4 +1,4 @@
-"""An open office as the faces see it: commands in, answers out. Desktop, terminal and phone share this; db stands behind it."""
+"""An open office as the faces see it: commands in, answers out. Desktop, terminal and phone share it, before db."""
 
 from __future__ import annotations
 

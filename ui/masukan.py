@@ -26,7 +26,9 @@ def tagihan_of(draf: DrafTagihan, sha256: str) -> TagihanMasuk:
         batas_kredit=draf.batas_kredit,
         sisa_kredit=draf.sisa_kredit,
         ringkasan=_summary(draf.ringkasan) if draf.ringkasan else None,
-        kartu=tuple((_card(k.kartu, k.pemegang or holders.get(k.kartu.token, "")), _summary(k.ringkasan)) for k in draf.kartu),
+        kartu=tuple(
+            (_card(k.kartu, k.pemegang or holders.get(k.kartu.token, "")), _summary(k.ringkasan)) for k in draf.kartu
+        ),
     )
 
 
@@ -62,4 +64,6 @@ def profile_of(p: ProfilTagihan) -> ProfilKolom:
 
     kolom = {Medan(k): n for k, n in p.kolom}
     gaya = GayaAngka(p.gaya) if p.gaya else None
-    return ProfilKolom(p.nama, p.bank, p.tata_letak, kolom, gaya, Tanda(p.pembelanjaan) if p.pembelanjaan else Tanda.DEBIT)
+    return ProfilKolom(
+        p.nama, p.bank, p.tata_letak, kolom, gaya, Tanda(p.pembelanjaan) if p.pembelanjaan else Tanda.DEBIT
+    )

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
-from core.anggaran.model import BarisPagu, Dpa, Pasangan, Spd
+from core.anggaran.model import BarisPagu, Dpa, Pasangan, Rak, Spd
 from core.money import NOL, Rupiah
 
 
@@ -99,6 +99,9 @@ class AnggaranQueries(Protocol):
 
     def spd_list(self, tahun: int) -> Sequence[Spd]:
         """The SPD of a year with their lines, by date and number."""
+
+    def rak(self, tahun: int) -> Rak | None:
+        """The newest anggaran kas; None when there is none."""
 
     def rak_per_bulan(self, tahun: int) -> Sequence[Rupiah]:
         """What the newest RAK plans for each month, January first."""

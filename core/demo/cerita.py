@@ -1,7 +1,7 @@
 """What happens in the sample office: October from the first payment to the closed month, and a November under way.
 
-One person acts per step, as in an office; the desk moves the berkas minute by minute. Files (DPA, opening, card bill) are read
-by the caller and handed in as values.
+One person acts per step, as in an office; the desk moves the berkas minute by minute. Files (DPA, opening, card bill)
+are read by the caller and handed in as values.
 """
 
 from __future__ import annotations

@@ -9,12 +9,12 @@ from typing import Final
 
 from core.access import Pelaku, Peran
 from core.identity import OpdId, OrangId, new_uuid
+from core.money import Rupiah
 from core.opd.commands import CreateOffice, OrangPertama, SavePejabat, SetUp
 from core.opd.model import Opd, SkUp
 from core.opd.pejabat import Pejabat
 from core.pengguna.commands import AddPerson
 from core.pengguna.model import Rahasia
-from core.money import Rupiah
 
 KODE: Final = "2.16.2.20.2.21.01.0000"
 TAHUN: Final = 2026
@@ -78,7 +78,11 @@ def staffing(kantor: KantorAwal) -> list[AddPerson | SavePejabat | SetUp]:
     mulai = date(TAHUN, 1, 2)
     for login in ("ratna", "budi", "sari"):
         nama, nip, peran = ORANG[login]
-        made.append(SavePejabat(pejabat=Pejabat(id=new_uuid(), peran=peran, nama=nama, nip=nip, mulai=mulai, pangkat="Penata (III/c)")))
+        made.append(
+            SavePejabat(
+                pejabat=Pejabat(id=new_uuid(), peran=peran, nama=nama, nip=nip, mulai=mulai, pangkat="Penata (III/c)")
+            )
+        )
     made.append(SavePejabat(pejabat=Pejabat(id=new_uuid(), peran=Peran.PPTK, nama=PPTK[0], nip=PPTK[1], mulai=mulai)))
     sk = SkUp(
         id=new_uuid(),

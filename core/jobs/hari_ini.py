@@ -251,7 +251,7 @@ def _up(k: KeadaanHariIni) -> Iterable[Tugas]:
         persen = s.spj_up_belum_gu.sen * 100 // s.uang_persediaan.sen
         ambang = f"ambang GU {k.aturan.ambang_persen_gu} %, kebijakan daerah"
         if persen >= k.aturan.ambang_persen_gu:
-            yield Tugas(Perihal.UP, f"UP tunai terpakai {persen} % — GU dapat diajukan ({ambang})", Desakan.SEGERA)
+            yield Tugas(Perihal.UP, f"UP tunai terpakai {persen} % — GU dapat diajukan", Desakan.SEGERA)
         elif persen * 10 >= k.aturan.ambang_persen_gu * 8:
             yield Tugas(Perihal.UP, f"UP tunai terpakai {persen} % — {ambang}", Desakan.KABAR)
     batas = k.aturan.batas_kas_tunai

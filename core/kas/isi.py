@@ -1,7 +1,7 @@
 """The typed contents (isi) of each kind of event, with the form every field must have.
 
 One declaration serves the reader of interchange files, the forms on screen and the export: field by field as
-`acceptance/format-transaksi.md` 3 and 4.
+the interchange format pundi-transaksi has them.
 """
 
 from __future__ import annotations

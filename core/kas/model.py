@@ -15,7 +15,7 @@ from core.identity import TransaksiId
 
 
 class Jenis(StrEnum):
-    """The kinds of events, as `acceptance/format-transaksi.md` names them."""
+    """The kinds of events, as the interchange format pundi-transaksi names them."""
 
     SP2D_UP = "SP2D_UP"
     SP2D_GU = "SP2D_GU"

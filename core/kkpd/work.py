@@ -9,8 +9,8 @@ from typing import Protocol
 
 from core.errors import Refusal
 from core.identity import KartuId, OrangId, TagihanId
-from core.kas.work import KasWork, OpdForKas
 from core.kas.model import Jenis, Pasangan
+from core.kas.work import KasWork, OpdForKas
 from core.kkpd.baris import BarisTagihan, PembelianKartu
 from core.kkpd.dpt import Dpt
 from core.kkpd.masukan import TagihanMasuk

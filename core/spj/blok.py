@@ -1,4 +1,4 @@
-"""The reports of one month as data: the blocks of `acceptance/format-transaksi.md` 7, for the terminal and for other programs.
+"""The reports of one month as data: the blocks of the interchange format (7), for the terminal and other programs.
 
 Amounts are whole rupiah, or text with two decimals where there are sen; absent values are left out.
 """
@@ -221,7 +221,8 @@ def block_saldo(q: KasQueries, bulan: Bulan, pagu: Sequence[BarisPagu]) -> dict[
     rencana = rencana_pagu(tuple(pagu))
     sisa = [(anggaran_key(p[0], p[1], rencana), a, b) for p, a, b in q.sisa_pagu_spd(bulan)]
     kunci = (
-        "bku", "kas_tunai", "bank", "pajak_belum_setor", "panjar_beredar", "spj_up_belum_gu", "sisa_tu", "lain_belum_setor",
+        "bku", "kas_tunai", "bank", "pajak_belum_setor", "panjar_beredar",
+        "spj_up_belum_gu", "sisa_tu", "lain_belum_setor",
         "total_penerimaan_bku", "total_pengeluaran_bku",
     )  # fmt: skip
     return {

@@ -36,6 +36,7 @@ transaksi = frozen_table(
     UniqueConstraint("opd_id", "tahun", "urut"),
     UniqueConstraint("opd_id", "tahun", "kode"),
     UniqueConstraint("opd_id", "membalik"),
+    UniqueConstraint("opd_id", "id", "jejak_no"),
     ForeignKeyConstraint(["opd_id", "membalik"], ["transaksi.opd_id", "transaksi.id"]),
     Index("ix_transaksi_tanggal", "opd_id", "tahun", "tanggal", "urut"),
 )
@@ -64,7 +65,12 @@ mutasi = frozen_table(
     Column("uraian", Text, nullable=False),
     Column("ntpn", Text, nullable=False),
     PrimaryKeyConstraint("opd_id", "transaksi_id", "baris"),
-    ForeignKeyConstraint(["opd_id", "transaksi_id"], ["transaksi.opd_id", "transaksi.id"]),
+    # with the audit record in the key, no line can join an event after it was posted
+    ForeignKeyConstraint(
+        ["opd_id", "transaksi_id", "jejak_no"],
+        ["transaksi.opd_id", "transaksi.id", "transaksi.jejak_no"],
+        name="fk_mutasi_transaksi",
+    ),
     ForeignKeyConstraint(["opd_id", "dari"], ["akun.opd_id", "akun.id"], name="fk_mutasi_dari"),
     ForeignKeyConstraint(["opd_id", "ke"], ["akun.opd_id", "akun.id"], name="fk_mutasi_ke"),
     CheckConstraint("nilai > 0", name="nilai_positif"),

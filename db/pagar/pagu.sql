@@ -2,8 +2,8 @@
 SELECT 'ERR_LEBIH_PAGU' AS kode, '' AS tx,
   'Realisasi rekening ' || r.rekening || ' pada sub kegiatan ' || r.sub_kegiatan || ' melebihi pagu.' AS pesan
 FROM (
-  SELECT sub_kegiatan, rekening, sum(nilai) AS nilai FROM pemakaian
-  WHERE opd_id = :opd_id AND tahun = :tahun AND jenis = 'realisasi' GROUP BY sub_kegiatan, rekening
+  SELECT sub_kegiatan, rekening, sum(d) AS nilai FROM v_gerak
+  WHERE opd_id = :opd_id AND tahun = :tahun AND kelas = 'belanja' GROUP BY sub_kegiatan, rekening
 ) r
 LEFT JOIN (
   SELECT sub_kegiatan, rekening, sum(anggaran) AS anggaran FROM pagu

@@ -22,11 +22,22 @@ Pundi = Callable[..., "subprocess.CompletedProcess[str]"]
 @pytest.fixture
 def pundi(tmp_path: Path) -> Pundi:
     """Runs `main.py` with a data folder of its own."""
-    env = {**os.environ, "PUNDI_DATA": str(tmp_path / "data"), "PYTHONUTF8": "1", "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
+    env = {
+        **os.environ,
+        "PUNDI_DATA": str(tmp_path / "data"),
+        "PYTHONUTF8": "1",
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
+    }
 
     def run(*args: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, str(ROOT / "main.py"), *args], cwd=tmp_path, env=env, capture_output=True, text=True, check=False, timeout=120
+            [sys.executable, str(ROOT / "main.py"), *args],
+            cwd=tmp_path,
+            env=env,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
         )
 
     return run
@@ -35,7 +46,18 @@ def pundi(tmp_path: Path) -> Pundi:
 @pytest.fixture
 def office(pundi: Pundi, tmp_path: Path) -> Pundi:
     """An office with the worked example in it."""
-    made = pundi("basisdata", "siapkan", "--db", str(tmp_path / "k.sqlite"), "--opd-kode", KODE, "--opd-nama", "Dinas Contoh", "--tahun", "2026")
+    made = pundi(
+        "basisdata",
+        "siapkan",
+        "--db",
+        str(tmp_path / "k.sqlite"),
+        "--opd-kode",
+        KODE,
+        "--opd-nama",
+        "Dinas Contoh",
+        "--tahun",
+        "2026",
+    )
     assert made.returncode == 0, made.stderr
     got = pundi("impor", "transaksi", str(CASE), "--json")
     assert got.returncode == 0, got.stderr
@@ -87,7 +109,9 @@ def test_tax_cases_need_no_database(pundi: Pundi, tmp_path: Path) -> None:
 def test_export_comes_back_the_same(office: Pundi, pundi: Pundi, tmp_path: Path) -> None:
     satu, dua, db = tmp_path / "1.json", tmp_path / "2.json", tmp_path / "lain.sqlite"
     answer(office("ekspor", "transaksi", "--ke", str(satu), "--json"))
-    pundi("basisdata", "siapkan", "--db", str(db), "--opd-kode", KODE, "--opd-nama", "Dinas Komunikasi", "--tahun", "2026")
+    pundi(
+        "basisdata", "siapkan", "--db", str(db), "--opd-kode", KODE, "--opd-nama", "Dinas Komunikasi", "--tahun", "2026"
+    )
     assert answer(pundi("impor", "transaksi", str(satu), "--db", str(db), "--json"))["diimpor"] == 28
     pundi("ekspor", "transaksi", "--ke", str(dua), "--db", str(db))
     one, two = (json.loads(p.read_text(encoding="utf-8")) for p in (satu, dua))
@@ -99,7 +123,10 @@ def test_books_as_files(office: Pundi, tmp_path: Path, format_: str) -> None:
     for buku in ("bku", "rincian", "pajak"):
         ke = tmp_path / f"{buku}.{format_}"
         assert office("buku", buku, "--bulan", "2026-02", "--ke", str(ke)).returncode == 0
-        assert ke.read_bytes()[:4] == {"pdf": b"%PDF", "xlsx": b"PK\x03\x04", "csv": "\ufeff".encode() + ke.read_bytes()[3:4]}[format_]
+        assert (
+            ke.read_bytes()[:4]
+            == {"pdf": b"%PDF", "xlsx": b"PK\x03\x04", "csv": "\ufeff".encode() + ke.read_bytes()[3:4]}[format_]
+        )
 
 
 def test_refusals_name_code_and_remedy(office: Pundi, tmp_path: Path) -> None:
@@ -122,12 +149,16 @@ def test_backup_is_proven_and_restored(office: Pundi, tmp_path: Path) -> None:
     assert answer(office("cadangan", "periksa", made["berkas"], "--json"))["sha256"] == made["sha256"]
     baru = tmp_path / "pulih.sqlite"
     answer(office("cadangan", "pulihkan", made["berkas"], "--db", str(baru), "--json"))
-    assert answer(office("saldo", "--bulan", "2026-02", "--db", str(baru), "--json"))["saldo_akhir"]["bku"] == 54_787_500
+    assert (
+        answer(office("saldo", "--bulan", "2026-02", "--db", str(baru), "--json"))["saldo_akhir"]["bku"] == 54_787_500
+    )
     dipalsukan = Path(made["berkas"])
     isi = bytearray(dipalsukan.read_bytes())
     isi[-100] ^= 1
     dipalsukan.write_bytes(isi)
-    assert answer(office("cadangan", "periksa", str(dipalsukan), "--json"), 1)["tolak"][0]["kode"] == "ERR_CADANGAN_RUSAK"
+    assert (
+        answer(office("cadangan", "periksa", str(dipalsukan), "--json"), 1)["tolak"][0]["kode"] == "ERR_CADANGAN_RUSAK"
+    )
 
 
 def test_sample_job_makes_the_whole_set(pundi: Pundi, tmp_path: Path) -> None:

@@ -17,7 +17,10 @@ TAHAP_MURNI = "M"
 
 
 def dpa_of(rekap: RekapPagu, tanggal: date) -> Dpa:
-    """A rekap pagu as a DPA version: murni unless the file names its tahapan; a unit only where it is not the SKPD itself."""
+    """A rekap pagu as a DPA version: murni unless the file names its tahapan.
+
+    A row names its unit only where that is not the SKPD itself.
+    """
     baris = tuple(
         BarisPagu(
             p.sub_kegiatan.kode,
@@ -37,7 +40,7 @@ def dpa_of(rekap: RekapPagu, tanggal: date) -> Dpa:
 
 
 def tahap_of(tahapan: str) -> str:
-    """A tahapan as document numbers write it (handbook penatausahaan 2.5): `M` for murni, `P1`, `P2` ... for changes."""
+    """A tahapan as document numbers write it: `M` for murni, `P1`, `P2` ... for changes (handbook 2.5)."""
     kata = tahapan.upper().removeprefix("APBD ").strip()
     if kata in ("", "MURNI", TAHAP_MURNI):
         return TAHAP_MURNI

@@ -1,1 +1,1 @@
-"""The terminal face: the same commands and questions as the window, for the office's IT person and for checks from outside."""
+"""The terminal face: the window's commands and questions, for the office's IT person and for checks from outside."""

@@ -39,7 +39,9 @@ def register(add: Any, group: Any) -> None:
 def prepare(t: Terminal) -> int:
     """Schema, office and its first person (`bendahara`)."""
     if t.pembuka.exists(t.db):
-        raise Refusal("ERR_BASIS_DATA_SUDAH_ADA", f"{t.db} sudah berisi kantor; pakai basis data lain atau buka yang ada.")
+        raise Refusal(
+            "ERR_BASIS_DATA_SUDAH_ADA", f"{t.db} sudah berisi kantor; pakai basis data lain atau buka yang ada."
+        )
     sandi = os.environ.get("PUNDI_SANDI") or secrets.token_urlsafe(12)
     orang_id = OrangId(new_uuid())
     orang = OrangPertama(
@@ -51,7 +53,11 @@ def prepare(t: Terminal) -> int:
         sandi=Rahasia(sandi),
     )
     opd = Opd(
-        id=OpdId(new_uuid()), kode=t.args.opd_kode, nama=t.args.opd_nama, tahun_anggaran=t.args.tahun, pemda=t.args.pemda
+        id=OpdId(new_uuid()),
+        kode=t.args.opd_kode,
+        nama=t.args.opd_nama,
+        tahun_anggaran=t.args.tahun,
+        pemda=t.args.pemda,
     )
     kantor = t.pembuka.create(t.db, CreateOffice(opd=opd, orang=orang))
     kantor.close(cadangkan=False)
@@ -66,7 +72,11 @@ def migrate(t: Terminal) -> int:
     """Raises an older schema."""
     dari, ke, cadangan = t.pembuka.migrate(t.db)
     isi = {"dari": dari, "ke": ke, "cadangan": str(cadangan) if cadangan else None}
-    t.keluaran.answer({k: v for k, v in isi.items() if v}, f"Skema {dari or 'kosong'} → {ke}.")
+    if dari == ke:
+        kalimat = f"Skema sudah versi {ke}; tidak ada yang perlu dinaikkan."
+    else:
+        kalimat = f"Skema {dari or 'kosong'} → {ke}." + (f" Cadangan sebelumnya: {cadangan}" if cadangan else "")
+    t.keluaran.answer({k: v for k, v in isi.items() if v}, kalimat)
     return SELESAI
 
 
@@ -100,5 +110,3 @@ def restore(t: Terminal) -> int:
     isi = {"basis_data": t.db, **({"dipindahkan": str(lama)} if lama else {})}
     t.keluaran.answer(isi, f"{t.db} dipulihkan." + (f" Yang lama ada di {lama}." if lama else ""))
     return SELESAI
-
-

@@ -67,7 +67,8 @@ def print_book(t: Terminal) -> int:
             semua = kantor.ask(lambda q: detail_sheets(q, bulan, head))
             judul = f"Rincian objek {bulan.nama}"
             t.keluaran.file(
-                render_pdf_all(judul, tuple(semua.values()), t.huruf()) if format_ == "pdf" else render_xlsx_all(semua), t.args.ke
+                render_pdf_all(judul, tuple(semua.values()), t.huruf()) if format_ == "pdf" else render_xlsx_all(semua),
+                t.args.ke,
             )
             return SELESAI
         lembar = kantor.ask(lambda q: make_sheet(q, t.args.buku, bulan, head))
@@ -113,9 +114,7 @@ def detail_list(q: Pertanyaan, bulan: Bulan, head: KantorCetak) -> Lembar:
         Kolom("uraian", "Uraian", 8),
         *(Kolom(k, judul, 4, "uang", pindah="jumlah") for k, judul in _RINCIAN),
     )
-    rows = [
-        (r.sub_kegiatan, r.rekening, r.uraian, *(getattr(r, k) for k, _ in _RINCIAN)) for r in q.kas.rincian(bulan)
-    ]
+    rows = [(r.sub_kegiatan, r.rekening, r.uraian, *(getattr(r, k) for k, _ in _RINCIAN)) for r in q.kas.rincian(bulan)]
     return lembar_daftar("RINCIAN OBJEK BELANJA", kolom, rows, kantor=head, subjudul=(bulan.nama,))
 
 

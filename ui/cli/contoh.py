@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,11 @@ from core.documents.penutupan_kas import render_berita_acara_kas, render_registe
 from core.documents.register import lembar_register_spp_spm_sp2d
 from core.documents.spj import render_spj_pdf, render_spj_xlsx
 from core.documents.tanda_terima import KertasResi
+from core.identity import SppId
 from core.kas.ekspor import dump
 from core.kkpd.queries import proposals_to_json
 from core.spj.blok import BLOK_BUKU, block_saldo, block_spj
+from core.spm.model import Spp
 from ui.cetak import gather_papers, kantor_cetak
 from ui.cli.buku import detail_sheets, make_sheet
 from ui.cli.ekspor import whole_book
@@ -68,7 +71,9 @@ def make(t: Terminal) -> int:
     if cadangan is not None:
         dibuat.append(str(cadangan.relative_to(ke)))
     dibuat.append(db.name)
-    kata = "\n".join([f"{len(dibuat)} berkas di {ke}:", *(f"  {n}" for n in dibuat), "Buku terbukti bersih." if not temuan else ""])
+    kata = "\n".join(
+        [f"{len(dibuat)} berkas di {ke}:", *(f"  {n}" for n in dibuat), "Buku terbukti bersih." if not temuan else ""]
+    )
     t.keluaran.answer({"folder": str(ke), "berkas": dibuat, "temuan": [x.to_json() for x in temuan]}, kata)
     return SELESAI if not temuan else 1
 
@@ -85,10 +90,13 @@ def _books(kantor: Kantor, _c: Cerita, huruf: Huruf) -> Berkas:
     for nama in BLOK_BUKU:
         if nama == "rincian":
             semua = kantor.ask(lambda q: detail_sheets(q, OKTOBER, head))
-            yield "buku-rincian-objek.pdf", render_pdf_all(f"Rincian objek {OKTOBER.nama}", tuple(semua.values()), huruf)
+            yield (
+                "buku-rincian-objek.pdf",
+                render_pdf_all(f"Rincian objek {OKTOBER.nama}", tuple(semua.values()), huruf),
+            )
             yield "buku-rincian-objek.xlsx", render_xlsx_all(semua)
             continue
-        lembar = kantor.ask(lambda q, n=nama: make_sheet(q, n, OKTOBER, head))
+        lembar = kantor.ask(partial(make_sheet, nama=nama, bulan=OKTOBER, head=head))
         yield f"buku-{nama}.pdf", render_pdf(lembar, huruf)
         yield f"buku-{nama}.xlsx", render_xlsx(lembar)
         if nama == "bku":
@@ -101,7 +109,7 @@ def _json(isi: Any) -> bytes:
 
 
 def _reports(kantor: Kantor, _c: Cerita, huruf: Huruf) -> Berkas:
-    def read(q: Pertanyaan, jenis: Any) -> Any:
+    def read(jenis: Any, q: Pertanyaan) -> Any:
         return spj_tercetak(
             jenis,
             OKTOBER,
@@ -114,16 +122,26 @@ def _reports(kantor: Kantor, _c: Cerita, huruf: Huruf) -> Berkas:
         )
 
     for jenis in ("fungsional", "administratif"):
-        spj = kantor.ask(lambda q, j=jenis: read(q, j))
+        spj = kantor.ask(partial(read, jenis))
         for kertas in (Kertas.F4, Kertas.A4):
             yield f"spj-{jenis}-{kertas.name.lower()}.pdf", render_spj_pdf(replace(spj, kertas=kertas), huruf)
         yield f"spj-{jenis}.xlsx", render_spj_xlsx(spj)
-    yield "spj-fungsional.json", _json(kantor.ask(lambda q: block_spj(q.kas.realisasi(OKTOBER), q.kas.blok(OKTOBER), q.kas.contra_pos(OKTOBER))))
+    yield (
+        "spj-fungsional.json",
+        _json(
+            kantor.ask(lambda q: block_spj(q.kas.realisasi(OKTOBER), q.kas.blok(OKTOBER), q.kas.contra_pos(OKTOBER)))
+        ),
+    )
     yield "saldo.json", _json(kantor.ask(lambda q: block_saldo(q.kas, OKTOBER, q.anggaran.pagu(OKTOBER.tahun))))
-    lpj = kantor.ask(lambda q: lpj_up_tercetak(q.kas.lpj_up("LPJ-UP-0009", OKTOBER.tahun), q.anggaran.nama(OKTOBER.tahun), kantor_cetak(q, OKTOBER.akhir)))
+    isi = kantor.ask(lambda q: q.kas.lpj_up("LPJ-UP-0009", OKTOBER.tahun))
+    assert isi is not None, "October's LPJ is in the books"
+    head = kantor.ask(lambda q: kantor_cetak(q, OKTOBER.akhir))
+    lpj = lpj_up_tercetak(isi, kantor.ask(lambda q: q.anggaran.nama(OKTOBER.tahun)), head)
     yield "lpj-up.pdf", render_lpj_up(lpj, huruf)
     yield "lpj-up.xlsx", render_lpj_up_xlsx(lpj)
-    reg = kantor.ask(lambda q: lembar_register_spp_spm_sp2d(q.spm.rows(OKTOBER.tahun), kantor_cetak(q, OKTOBER.akhir), "Tahun anggaran 2026"))
+    reg = kantor.ask(
+        lambda q: lembar_register_spp_spm_sp2d(q.spm.rows(OKTOBER.tahun), head, f"Tahun anggaran {OKTOBER.tahun}")
+    )
     yield "register-spp-spm-sp2d.pdf", render_pdf(reg, huruf)
     yield "register-spp-spm-sp2d.xlsx", render_xlsx(reg)
 
@@ -136,24 +154,30 @@ def _card(kantor: Kantor, c: Cerita, huruf: Huruf) -> Berkas:
 def _submissions(kantor: Kantor, c: Cerita, huruf: Huruf) -> Berkas:
     for nama, spp_id in (("ls", c.spm_ls), ("gu-kkpd", c.spm_kkpd), ("gu", c.spm_gu)):
         assert spp_id is not None, "the story submits all three"
-        spp = kantor.ask(lambda q, i=spp_id: q.spm.spp(i))
-        assert spp is not None, "a submitted document is kept"
-        yield f"spm-{nama}.pdf", render_papers(spp, kantor.ask(lambda q, s=spp: gather_papers(q, s)), huruf)
+        spp = kantor.ask(partial(_spp, spp_id))
+        yield f"spm-{nama}.pdf", render_papers(spp, kantor.ask(partial(gather_papers, spp=spp)), huruf)
     baca = kantor.ask(lambda q: read_berkas(q, None, c.kode_meja, kantor.clock.now()))
     assert baca is not None, "the LS has its berkas"
     for untuk, resi in c.resi_ls.items():
         for kertas in KertasResi:
-            yield f"tanda-terima-{untuk}-{kertas.name.lower()}.pdf", print_tanda_terima(baca, resi, untuk, kertas, LEMBAR_LS, huruf)
+            isi = print_tanda_terima(baca, resi, untuk, kertas, lembar=LEMBAR_LS, huruf=huruf)
+            yield f"tanda-terima-{untuk}-{kertas.name.lower()}.pdf", isi
+
+
+def _spp(spp_id: SppId, q: Pertanyaan) -> Spp:
+    found = q.spm.spp(spp_id)
+    assert found is not None, "a submitted document is kept"
+    return found
 
 
 def _closing(kantor: Kantor, _c: Cerita, huruf: Huruf) -> Berkas:
     def read(q: Pertanyaan) -> tuple[Any, Any]:
         (segel,) = q.kas.segel(OKTOBER.tahun)
         head = kantor_cetak(q, OKTOBER.akhir)
-        return register_kas(segel, q.kas.saldo(OKTOBER), head), berita_acara(segel, head, nomor="BA-10/2026", dasar="SK-900/01/2026")
+        return register_kas(segel, q.kas.saldo(OKTOBER), head), berita_acara(
+            segel, head, nomor="BA-10/2026", dasar="SK-900/01/2026"
+        )
 
     reg, ba = kantor.ask(read)
     yield "register-penutupan-kas.pdf", render_register_penutupan_kas(reg, huruf)
     yield "ba-pemeriksaan-kas.pdf", render_berita_acara_kas(ba, huruf)
-
-

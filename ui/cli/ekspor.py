@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from core.kas.work import AMBANG_PERSEN_GU
 from core.kas.ekspor import export_transaksi
+from core.kas.work import AMBANG_PERSEN_GU
 from core.money import NOL, Rupiah
 from ui.kantor import Kantor, Pertanyaan
 

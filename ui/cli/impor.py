@@ -49,11 +49,21 @@ def read_file(berkas: Path) -> bytes:
     try:
         return berkas.read_bytes()
     except OSError as e:
-        raise Refusal.of([Temuan("ERR_BERKAS_TIDAK_ADA", f"Berkas {berkas} tidak dapat dibaca: {e.strerror}.", berkas=str(berkas))]) from e
+        raise Refusal.of(
+            [Temuan("ERR_BERKAS_TIDAK_ADA", f"Berkas {berkas} tidak dapat dibaca: {e.strerror}.", berkas=str(berkas))]
+        ) from e
 
 
 def report(
-    t: Terminal, *, format_: str, baris: int, diimpor: int, dilewati: int, total: dict[str, Rupiah], temuan: list[Temuan], **lain: Any
+    t: Terminal,
+    *,
+    format_: str,
+    baris: int,
+    diimpor: int,
+    dilewati: int,
+    total: dict[str, Rupiah],
+    temuan: list[Temuan],
+    **lain: Any,
 ) -> int:
     """The answer every import gives; exit 1 when any complaint is an error."""
     isi = {
@@ -73,9 +83,13 @@ def report(
     return DITOLAK if any(x.is_error for x in temuan) else SELESAI
 
 
-def complain(t: Terminal, format_: str, refusal: Refusal, baris: int = 0, total: dict[str, Rupiah] | None = None) -> int:
+def complain(
+    t: Terminal, format_: str, refusal: Refusal, baris: int = 0, total: dict[str, Rupiah] | None = None
+) -> int:
     """A file that was refused: the same answer, with nothing stored."""
-    return report(t, format_=format_, baris=baris, diimpor=0, dilewati=0, total=total or {}, temuan=list(refusal.temuan))
+    return report(
+        t, format_=format_, baris=baris, diimpor=0, dilewati=0, total=total or {}, temuan=list(refusal.temuan)
+    )
 
 
 def import_transaksi(t: Terminal) -> int:
@@ -118,7 +132,8 @@ def import_dpa(t: Terminal) -> int:
             t.keluaran.tell(f"{s.keadaan:9} {s.baris.sub_kegiatan} {s.baris.rekening}: {s.lama} → {s.baru}")
     return report(
         t, format_="sipd-rekap-pagu", baris=rekap.jumlah_baris, diimpor=0 if t.args.coba else baru,
-        dilewati=len(rencana.selisih) - baru, total={"debit": rekap.total, "kredit": Rupiah()}, temuan=list(rekap.temuan),
+        dilewati=len(rencana.selisih) - baru,
+        total={"debit": rekap.total, "kredit": Rupiah()}, temuan=list(rekap.temuan),
     )  # fmt: skip
 
 
@@ -146,5 +161,3 @@ def export_transaksi(t: Terminal) -> int:
     banyak = len(isi["input"]["transaksi"])
     t.keluaran.answer({"berkas": str(t.args.ke), "transaksi": banyak}, f"{banyak} transaksi diekspor ke {t.args.ke}.")
     return SELESAI
-
-

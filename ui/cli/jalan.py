@@ -54,7 +54,9 @@ class Terminal:
         if nama is None:
             found = kantor.only_person()
             if found is None:
-                raise Refusal("ERR_SEBAGAI_WAJIB", "Kantor ini mempunyai beberapa orang; sebutkan siapa dengan --sebagai NAMA.")
+                raise Refusal(
+                    "ERR_SEBAGAI_WAJIB", "Kantor ini mempunyai beberapa orang; sebutkan siapa dengan --sebagai NAMA."
+                )
             return found
         sandi = os.environ.get("PUNDI_SANDI")
         if sandi is None:
@@ -79,7 +81,7 @@ def run(argv: Sequence[str], pembuka: Callable[[], Pembuka], huruf: Callable[[],
     """One command line from start to exit code."""
     args = parser().parse_args(argv)
     keluaran = Keluaran(as_json=bool(getattr(args, "json", False)) or getattr(args, "format", None) == "json")
-    terminal = Terminal(args, _Later(pembuka), huruf, sumber, keluaran)  # type: ignore[arg-type]
+    terminal = Terminal(args, _Later(pembuka), huruf, sumber, keluaran)
     try:
         return int(args.jalankan(terminal))
     except Refusal as e:
@@ -92,7 +94,9 @@ def run(argv: Sequence[str], pembuka: Callable[[], Pembuka], huruf: Callable[[],
         return 0
     except Exception:  # noqa: BLE001 - anything else is a bug: say so, with the report
         traceback.print_exc()
-        keluaran.tell("Ini cacat program, bukan kesalahan Anda; data tidak berubah. Kirim laporan di atas kepada pengembang.")
+        keluaran.tell(
+            "Ini cacat program, bukan kesalahan Anda; data tidak berubah. Kirim laporan di atas kepada pengembang."
+        )
         return CACAT
 
 
@@ -117,7 +121,9 @@ def parser() -> argparse.ArgumentParser:
     umum.add_argument("--db", default=argparse.SUPPRESS, help="path atau alamat basis data")
     umum.add_argument("--opd", default=argparse.SUPPRESS, metavar="KODE", help="kode OPD, bila ada beberapa")
     umum.add_argument("--sebagai", default=argparse.SUPPRESS, metavar="NAMA", help="siapa yang bertindak")
-    umum.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="jawaban sebagai satu dokumen JSON")
+    umum.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help="jawaban sebagai satu dokumen JSON"
+    )
     top = argparse.ArgumentParser(prog="pundi", description="Pundi di terminal", parents=[umum])
     top.set_defaults(db=None, opd=None, sebagai=None, json=False)
     kelompok = top.add_subparsers(dest="kelompok", required=True, metavar="PERINTAH")

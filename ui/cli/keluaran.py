@@ -1,4 +1,4 @@
-"""What the terminal says: one JSON document on stdout with `--json`, words for people otherwise (and always on stderr)."""
+"""What the terminal says: one JSON document on stdout with `--json`, otherwise words for people (always on stderr)."""
 
 from __future__ import annotations
 
@@ -60,6 +60,14 @@ class Keluaran:
 def sentence(t: Temuan) -> str:
     """One finding as a line: place, code, sentence."""
     tempat = " ".join(
-        x for x in (t.berkas or "", f"baris {t.baris}" if t.baris else "", f"kolom {t.kolom}" if t.kolom else "", t.tx or "", t.medan or "") if x
+        x
+        for x in (
+            t.berkas or "",
+            f"baris {t.baris}" if t.baris else "",
+            f"kolom {t.kolom}" if t.kolom else "",
+            t.tx or "",
+            t.medan or "",
+        )
+        if x
     )
     return f"{t.kode}{f' [{tempat}]' if tempat else ''}: {t.pesan}"

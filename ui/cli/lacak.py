@@ -51,7 +51,9 @@ def move(t: Terminal) -> int:
         if a.ke.upper() == "SP2D":
             if not a.nomor:
                 raise Refusal("ERR_MEDAN_WAJIB", "Nomor SP2D wajib: tambahkan --nomor.", medan="nomor")
-            hasil = kantor.execute(RecordAnswer(kode=a.kode, nomor=a.nomor, tanggal=tanggal, meja=_desk()), pelaku).nilai
+            hasil = kantor.execute(
+                RecordAnswer(kode=a.kode, nomor=a.nomor, tanggal=tanggal, meja=_desk()), pelaku
+            ).nilai
         elif a.ke.upper() == "CAIR" and a.tanggal:
             hasil = kantor.execute(Disburse(kode=a.kode, tanggal=tanggal, meja=_desk()), pelaku).nilai
         else:
@@ -93,7 +95,13 @@ def status(t: Terminal) -> int:
         "tahap": berkas.tahap,
         "putaran": berkas.putaran,
         "langkah": [
-            {"putaran": p.putaran, "tahap": p.ke, "hasil": str(p.hasil), "at": p.at.isoformat(timespec="seconds"), "oleh": p.nama}
+            {
+                "putaran": p.putaran,
+                "tahap": p.ke,
+                "hasil": str(p.hasil),
+                "at": p.at.isoformat(timespec="seconds"),
+                "oleh": p.nama,
+            }
             for p in langkah
         ],
     }

@@ -110,7 +110,9 @@ def print_lpj_tu(t: Terminal) -> int:
     """One TU with its accounting."""
     with t.kantor() as kantor:
         tahun = t.args.tahun or kantor.opd.tahun_anggaran
-        semua = kantor.ask(lambda q: [x for b in range(1, 13) for x in q.kas.lpj_tu(Bulan(tahun, b)) if x.sp2d == t.args.nomor])
+        semua = kantor.ask(
+            lambda q: [x for b in range(1, 13) for x in q.kas.lpj_tu(Bulan(tahun, b)) if x.sp2d == t.args.nomor]
+        )
         if not semua:
             raise Refusal("ERR_TU_TIDAK_ADA", f"SP2D-TU {t.args.nomor} tidak ada pada tahun {tahun}.")
         lpj = semua[-1]

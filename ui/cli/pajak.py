@@ -28,7 +28,9 @@ def read_list(berkas: Path) -> list[dict[str, Any]]:
     try:
         isi = json.loads(read_file(berkas).decode("utf-8-sig"))
     except UnicodeDecodeError as e:
-        raise Refusal.of([Temuan("ERR_BUKAN_UTF8", f"{nama} bukan teks UTF-8; simpan ulang sebagai UTF-8.", berkas=nama)]) from e
+        raise Refusal.of(
+            [Temuan("ERR_BUKAN_UTF8", f"{nama} bukan teks UTF-8; simpan ulang sebagai UTF-8.", berkas=nama)]
+        ) from e
     except ValueError as e:
         raise Refusal.of([Temuan("ERR_JSON_RUSAK", f"{nama}: JSON rusak: {e}", berkas=nama)]) from e
     if not isinstance(isi, list) or not all(isinstance(x, dict) for x in isi):
@@ -44,7 +46,9 @@ def calculate_file(t: Terminal) -> int:
         try:
             dihitung = calculate(input_from_json(x.get("input") or {}), aturan)
         except Refusal as e:
-            temuan += [Temuan(f.kode, f.pesan, tx=str(x.get("id")), medan=f.medan, berkas=t.args.berkas.name) for f in e.temuan]
+            temuan += [
+                Temuan(f.kode, f.pesan, tx=str(x.get("id")), medan=f.medan, berkas=t.args.berkas.name) for f in e.temuan
+            ]
             continue
         hasil.append({"id": x.get("id"), "hasil": hasil_to_json(dihitung)})
     if temuan:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,12 +13,13 @@ from core.identity import SppId
 from core.kas.pembukaan import rencana_pagu
 from core.spm.commands import SubmitSpp, SubmitToBud
 from core.spm.model import Spp, StatusSpp
+from core.spm.queries import Keadaan
 from core.spm.wire import draft_from_json
 from ui.cetak import gather_papers
 from ui.cli.jalan import Terminal
 from ui.cli.keluaran import SELESAI
 from ui.cli.pajak import read_list
-from ui.kantor import Kantor
+from ui.kantor import Kantor, Pertanyaan
 
 
 def register(add: Any, group: Any) -> None:
@@ -46,7 +48,7 @@ def check_file(t: Terminal) -> int:
             except Refusal as e:
                 salah += e.temuan
                 continue
-            temuan = kasus.check(kantor.ask(lambda q, k=kasus: q.spm.keadaan(k.question(tahun))))
+            temuan = kasus.check(kantor.ask(partial(_state, kasus.question(tahun))))
             hasil.append({"id": kasus.id, "temuan": [x.kode for x in temuan]})
             for x in temuan:
                 t.keluaran.tell(f"{kasus.id}: {x.kode}: {x.pesan}")
@@ -56,11 +58,15 @@ def check_file(t: Terminal) -> int:
     return SELESAI
 
 
+def _state(spp: Spp, q: Pertanyaan) -> Keadaan:
+    return q.spm.keadaan(spp)
+
+
 def find_spp(kantor: Kantor, teks: str) -> Spp:
     """A document by its id or one of its numbers."""
     tahun = kantor.opd.tahun_anggaran
 
-    def read(q: Any) -> Spp | None:
+    def read(q: Pertanyaan) -> Spp | None:
         try:
             found = q.spm.spp(SppId(UUID(teks)))
         except ValueError:
@@ -83,7 +89,9 @@ def submit(t: Terminal) -> int:
         cmd = SubmitSpp if spp.status is StatusSpp.DRAF else SubmitToBud
         hasil = kantor.execute(cmd(spp_id=spp.id, versi=spp.versi), t.pelaku(kantor)).nilai
     t.keluaran.warn(hasil.peringatan)
-    t.keluaran.answer({"id": str(hasil.id), "nomor": hasil.nomor, "versi": hasil.versi}, f"Diajukan dengan nomor {hasil.nomor}.")
+    t.keluaran.answer(
+        {"id": str(hasil.id), "nomor": hasil.nomor, "versi": hasil.versi}, f"Diajukan dengan nomor {hasil.nomor}."
+    )
     return SELESAI
 
 

@@ -64,7 +64,9 @@ def import_tagihan(t: Terminal) -> int:
 def _profile(kantor: Kantor, nama: str) -> Any:
     found = kantor.ask(lambda q: q.kkpd.profil_bernama(nama))
     if found is None:
-        raise Refusal("ERR_PROFIL_TIDAK_ADA", f"Profil kolom “{nama}” belum tersimpan; simpan dulu lewat jendela impor tagihan.")
+        raise Refusal(
+            "ERR_PROFIL_TIDAK_ADA", f"Profil kolom “{nama}” belum tersimpan; simpan dulu lewat jendela impor tagihan."
+        )
     from ui.masukan import profile_of
 
     return profile_of(found)
@@ -122,6 +124,7 @@ def make_dpt(t: Terminal) -> int:
     dpt = hasil.dpt
     t.keluaran.warn(hasil.peringatan)
     t.keluaran.answer(
-        {"nomor": dpt.nomor, "total": dpt.total.to_json(), "pembelian": list(dpt.pembelian)}, f"DPT {dpt.nomor}: Rp {dpt.total}."
+        {"nomor": dpt.nomor, "total": dpt.total.to_json(), "pembelian": list(dpt.pembelian)},
+        f"DPT {dpt.nomor}: Rp {dpt.total}.",
     )
     return SELESAI

@@ -6,14 +6,14 @@ What is printed is the form of the book (`cetak_buku`); a list that has no form 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.money import Rupiah
+from core.settings import KERTAS
 from ui.kit import tokens
 from ui.kit.memory import desk_settings
 from ui.kit.notice import Notice
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from core.calendar import Bulan
     from core.documents.kantor import KantorCetak
-    from core.documents.kit import Huruf
+    from core.documents.kit import Huruf, Kertas
     from core.documents.lembar import Lembar
     from ui.kantor import Pertanyaan
     from ui.kas.buku import Buku
@@ -64,25 +64,25 @@ class Cetakan:
         return parts[0] + b"".join(b"\r\n" + p.removeprefix(bom) for p in parts[1:])
 
 
-@cache
 def paper_faces() -> Huruf:
     """The faces that documents are set in."""
-    from core.documents.kit import Huruf
+    from ui import cetak
 
-    fonts = tokens.RESOURCES / "fonts"
-    return Huruf(*((fonts / f"LiberationSans-{gaya}.ttf").read_bytes() for gaya in ("Regular", "Bold")))
+    return cetak.paper_faces(tokens.RESOURCES)
+
+
+def desk_paper() -> Kertas:
+    """The paper in this desk's printer; F4 unless the desk says otherwise."""
+    from core.documents.kit import Kertas
+
+    return Kertas(str(desk_settings().value("cetak/kertas", KERTAS.baku)))
 
 
 def kantor_cetak(q: Pertanyaan, tanggal: date) -> KantorCetak:
     """Head and signatures of a date, on the paper of this desk."""
-    from core.documents.kantor import KantorCetak
-    from core.documents.kit import Kertas
+    from ui import cetak
 
-    opd = q.opd.office()
-    assert opd is not None, "an office is open"
-    kertas = Kertas[str(desk_settings().value("cetak/kertas", Kertas.F4.name))]
-    nama = q.anggaran.nama(tanggal.year)
-    return KantorCetak.of(opd, q.opd.officials(tanggal), tanggal, nama=nama, kertas=kertas)
+    return replace(cetak.kantor_cetak(q, tanggal), kertas=desk_paper())
 
 
 def cetak_buku(q: Pertanyaan, buku: Buku, bulan: Bulan, *, sementara: bool) -> Cetakan:

@@ -80,7 +80,9 @@ class CellDelegate(QStyledItemDelegate):
         metrics: QFontMetrics = option.fontMetrics
         text = cell.text
         if metrics.horizontalAdvance(text) > inner.width():
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+            kode = model.columns[column].jenis is Jenis.KODE
+            mode = Qt.TextElideMode.ElideMiddle if kode else Qt.TextElideMode.ElideRight
+            text = metrics.elidedText(text, mode, inner.width())
         painter.drawText(inner, int(model.columns[column].alignment), text)
 
     def helpEvent(

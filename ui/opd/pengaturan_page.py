@@ -14,7 +14,7 @@ from ui.opd.kantor_bagian import KantorBagian, PejabatBagian, RekeningBagian, Up
 from ui.opd.kebijakan_bagian import KebijakanBagian
 from ui.opd.meja_bagian import CadanganBagian, TampilanBagian
 from ui.opd.orang_bagian import OrangBagian
-from ui.shell.page import Konteks, Page, PageSpec
+from ui.shell.page import Konteks, Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -110,9 +110,3 @@ class PengaturanPage(Page):
             section = self.section(self._specs[number].id)
             self._stack.setCurrentWidget(section)
             section.refresh()
-
-
-def page_spec(tambahan: Sequence[BagianSpec] = (), cadangkan: Callable[[], str] | None = None) -> PageSpec:
-    """The page as the navigation knows it, with the sections other rooms bring."""
-    build = partial(PengaturanPage, tambahan=tambahan, cadangkan=cadangkan)
-    return PageSpec("pengaturan", "Pengaturan", "KANTOR", build)

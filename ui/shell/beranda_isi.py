@@ -78,7 +78,8 @@ class IsiBeranda:
     berkas: tuple[BerkasRow, ...]
     risiko: BerkasTerukur | None
     ada_pagu: bool
-    ada_buku: bool
+    bulan_buku: tuple[int, int] | None
+    """First and last month the books of this year have; None before the first."""
 
 
 def gather(q: Pertanyaan, hari: date, now: datetime) -> IsiBeranda:
@@ -119,7 +120,7 @@ def gather(q: Pertanyaan, hari: date, now: datetime) -> IsiBeranda:
         berkas=berkas,
         risiko=max(terukur, key=lambda b: b.risiko, default=None),
         ada_pagu=bool(q.anggaran.pagu(hari.year)),
-        ada_buku=q.kas.months(hari.year) is not None,
+        bulan_buku=q.kas.months(hari.year),
     )
 
 

@@ -116,15 +116,20 @@ class BerandaPage(Page):
         self._show_pajak(isi, hari)
         self._show_spm(isi)
         self.table.show(isi.tugas)
-        self.chart.show_bars(
-            [
-                Batang(BULAN_PENDEK[i], isi.rencana[i], isi.realisasi[i] if i < hari.month else None)
-                for i in range(len(BULAN_PENDEK))
-            ]
-        )
+        self._show_chart(isi, hari)
         self._show_risk(isi.risiko)
         self._show_step(isi)
         self.head_changed.emit()
+
+    def _show_chart(self, isi: IsiBeranda, hari: date) -> None:
+        """Months the books have; what an opening brought along belongs to no single month."""
+        awal = isi.bulan_buku[0] if isi.bulan_buku else 1
+        self.chart.show_bars(
+            [
+                Batang(nama, isi.rencana[i], isi.realisasi[i] if awal <= i + 1 <= hari.month else None)
+                for i, nama in enumerate(BULAN_PENDEK)
+            ]
+        )
 
     def _show_up(self, isi: IsiBeranda) -> None:
         s = isi.saldo
@@ -193,7 +198,7 @@ class BerandaPage(Page):
 
     def _show_step(self, isi: IsiBeranda) -> None:
         """An empty office sees the one next step instead of empty charts."""
-        missing = "" if isi.ada_buku else "up" if isi.ada_pagu else "dpa"
+        missing = "" if isi.bulan_buku else "up" if isi.ada_pagu else "dpa"
         self.next_step.setVisible(bool(missing))
         self._filled.setVisible(not missing)
         if missing:

@@ -40,6 +40,8 @@ def pages() -> tuple[PageSpec, ...]:
         PageSpec("tagihan", "Tagihan", KARTU, _later("ui.kkpd.tagihan_page", "TagihanPage"), "Alt+4"),
         PageSpec("spm", "SPP & SPM", PENGAJUAN, _later("ui.spm.spm_page", "SpmPage"), "Alt+5"),
         PageSpec("spj", "SPJ & LPJ", PERTANGGUNGJAWABAN, _later("ui.spj.spj_page", "SpjPage"), "Alt+6"),
-        PageSpec("meja", "Meja Verifikasi", MEJA, _later("ui.pelacakan.meja_page", "MejaPage"), "Alt+7", Izin.TERIMA_BERKAS),
+        PageSpec(
+            "meja", "Meja Verifikasi", MEJA, _later("ui.pelacakan.meja_page", "MejaPage"), "Alt+7", Izin.TERIMA_BERKAS
+        ),
         PageSpec("pengaturan", "Pengaturan", KANTOR, _later("ui.opd.pengaturan_page", "PengaturanPage"), "Alt+8"),
     )

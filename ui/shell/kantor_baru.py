@@ -53,5 +53,7 @@ def create_office(pembuka: Pembuka, jawaban: KantorBaru) -> tuple[Kantor, Pelaku
         (Peran.BENDAHARA, jawaban.bendahara),
     ]
     for peran, p in pejabat:
-        kantor.execute(SavePejabat(pejabat=Pejabat(id=new_uuid(), peran=peran, nama=p.nama, nip=p.nip, mulai=mulai)), pelaku)
+        kantor.execute(
+            SavePejabat(pejabat=Pejabat(id=new_uuid(), peran=peran, nama=p.nama, nip=p.nip, mulai=mulai)), pelaku
+        )
     return kantor, pelaku

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from core.calendar import Bulan
 from ui.bridge.desk import Desk
 from ui.shell.theme import apply_theme
 from ui.shell.window import MainWindow, place_on_screen, remembered_look
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 class Mulai:
     """One run of the desktop, from the first paint to the verified backup at the end."""
 
-    def __init__(self, pembuka: Callable[[], Pembuka], huruf: Callable[[], Huruf], sumber: Path, versi: str, clock: Clock) -> None:
+    def __init__(
+        self, pembuka: Callable[[], Pembuka], huruf: Callable[[], Huruf], sumber: Path, versi: str, clock: Clock
+    ) -> None:
         from ui.shell.halaman import pages
 
         self._make_pembuka = pembuka
@@ -89,14 +92,13 @@ class Mulai:
         self.kantor = kantor
         window = self.window
         window.set_sign_in(SignIn(partial(_people, kantor), partial(_check, kantor)))
-        window.show_office(kantor.opd.nama, kantor.opd.tahun_anggaran)
+        window.show_office(kantor.opd.nama, kantor.opd.tahun_anggaran, Bulan.of(window.konteks.today()).nama)
         cadangan = kantor.last_backup()
-        window.show_database(f"Basis data lokal · {kantor.alamat}", f"Cadangan terakhir {cadangan}" if cadangan else "")
+        window.show_database(
+            f"Basis data lokal · {kantor.alamat}", f"Cadangan terakhir {cadangan}" if cadangan else "Belum ada cadangan"
+        )
         window.attach(self.execute, kantor, pelaku)
-        for pesan in kantor.peringatan:
-            from ui.kit.notice import Nada, Notice
-
-            window.notify(Notice("Perhatian", pesan, Nada.WARN))
+        window.status.show_warnings(kantor.peringatan)
         if pelaku is None:
             window.ask_person()
 
@@ -119,7 +121,10 @@ def _people(kantor: Kantor) -> list[Any]:
     from core.access import PERAN_NAMA
     from ui.shell.sign_in import Orang
 
-    return [Orang(o.id, o.nama, ", ".join(PERAN_NAMA[p] for p in sorted(o.peran))) for o in kantor.ask(lambda q: q.pengguna.people())]
+    return [
+        Orang(o.id, o.nama, ", ".join(PERAN_NAMA[p] for p in sorted(o.peran)))
+        for o in kantor.ask(lambda q: q.pengguna.people())
+    ]
 
 
 def _check(kantor: Kantor, orang_id: Any, sandi: str) -> Pelaku:
@@ -127,7 +132,9 @@ def _check(kantor: Kantor, orang_id: Any, sandi: str) -> Pelaku:
     return kantor.sign_in(orang.nama_login, sandi)
 
 
-def run_desktop(pembuka: Callable[[], Pembuka], huruf: Callable[[], Huruf], sumber: Path, versi: str, clock: Clock) -> int:
+def run_desktop(
+    pembuka: Callable[[], Pembuka], huruf: Callable[[], Huruf], sumber: Path, versi: str, clock: Clock
+) -> int:
     """The desktop face from start to exit code."""
     QApplication.setStyle("Fusion")
     app = QApplication(sys.argv[:1])

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ui.kit import tokens
 from ui.kit.card import text
+from ui.kit.tokens import Nada
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SABAR_MS = 300
 """What is done sooner needs no word."""
@@ -23,6 +29,7 @@ class StatusBar(QFrame):
         self.database = text("")
         self.cadangan = text("")
         self.kerja = text("")
+        self.peringatan = text("", nada=Nada.WARN)
         self.kantor = text("")
         self._patience = QTimer(self, singleShot=True, interval=SABAR_MS)
         self._patience.timeout.connect(lambda: self.kerja.setText("bekerja…"))
@@ -32,11 +39,16 @@ class StatusBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.px(14), tokens.px(2), tokens.px(12), tokens.px(2))
         row.setSpacing(tokens.px(16))
-        for label in (self.database, self.cadangan, self.kerja):
+        for label in (self.database, self.cadangan, self.peringatan, self.kerja):
             row.addWidget(label)
         row.addStretch(1)
         row.addWidget(self.kantor)
         row.addWidget(self._theme)
+
+    def show_warnings(self, pesan: Sequence[str]) -> None:
+        """What the office ought to know as long as it lasts; the sentences are in the tip."""
+        self.peringatan.setText(" · ".join(p.partition(":")[0] for p in pesan))
+        self.peringatan.setToolTip("\n".join(pesan))
 
     def name_theme(self, nama: str) -> None:
         """The button offers the other theme."""

@@ -33,7 +33,7 @@ from ui.kit.table import RowTable
 from ui.kit.table_view import TableView
 from ui.kit.tokens import Nada
 from ui.opd.isian import open_dialog
-from ui.shell.page import Action, Konteks, Page, PageSpec
+from ui.shell.page import Action, Konteks, Page
 from ui.spj.isi import Bentuk, IsiBulan, Lembaran, Pesanan, load, render, render_closing
 from ui.spj.lpj_dialog import LpjDialog
 from ui.spj.penutupan_dialog import PenutupanDialog
@@ -281,7 +281,7 @@ class SpjPage(Page):
         nomor = "" if row is None else str(getattr(row, "nomor", "") or getattr(row, "sp2d", ""))
         pesanan = Pesanan(self.lembaran, self.month.bulan, nomor)
         self.konteks.desk.ask(
-            lambda: self.konteks.tanya.ask(lambda q: render(q, pesanan, bentuk, kertas)), show, "spj-cetak"
+            lambda: self.konteks.tanya.ask(lambda q: render(q, pesanan, bentuk, kertas)), show, f"spj-{bentuk}"
         )
 
     def _show_pdf(self, pdf: bytes) -> None:
@@ -335,7 +335,3 @@ def _with_button(view: TableView, button: QPushButton | None) -> QWidget:
     column.addWidget(view, 1)
     column.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
     return whole
-
-
-HALAMAN = PageSpec("spj", "SPJ & LPJ", "PERTANGGUNGJAWABAN", SpjPage)
-"""The page as the navigation knows it."""

@@ -26,7 +26,7 @@ class BelanjaCard(LinesCard):
     """The second card of the draft."""
 
     def __init__(self) -> None:
-        super().__init__("Belanja", "spp-belanja", KOLOM_BELANJA, "Belum ada belanja.", pintasan="Ins")
+        super().__init__("Belanja", "spp-belanja", KOLOM_BELANJA, "Belum ada belanja.", pintasan="Ins", baris=1)
         self._ada: Mapping[Pasangan, Ketersediaan] = {}
         self._nama: Mapping[str, str] = {}
         self._rincian: tuple[RincianSpp, ...] = ()

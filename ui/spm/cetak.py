@@ -5,21 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from core.settings import KERTAS
-from ui.kas.ekspor import paper_faces
-from ui.kit.memory import desk_settings
+from ui.kas.ekspor import desk_paper, paper_faces
 
 if TYPE_CHECKING:
-    from core.documents.kit import Kertas
     from core.identity import SppId
     from ui.kantor import Pertanyaan
-
-
-def desk_paper() -> Kertas:
-    """The paper in this desk's printer; F4 unless the desk says otherwise."""
-    from core.documents.kit import Kertas
-
-    return Kertas(str(desk_settings().value("cetak/kertas", KERTAS.baku)))
 
 
 def render_spp(q: Pertanyaan, spp_id: SppId) -> bytes:

@@ -140,7 +140,7 @@ class DataCard(Card):
         self._build_last_row(form, jenis)
 
     def _build_last_row(self, form: Form, jenis: JenisSpp) -> None:
-        spans = {True: (5, 3, 2, 2), False: (7, 3, 0, 2)}[jenis.is_ls]
+        spans = {True: (5, 3, 1, 3), False: (7, 3, 0, 2)}[jenis.is_ls]
         form.add("uraian", "Uraian", self._line("Untuk keperluan apa"), span=spans[0] + (2 if jenis.is_nihil else 0))
         if jenis.is_ls:
             form.add("bukti", "Nomor bukti atau kontrak", self._line(), span=spans[1])

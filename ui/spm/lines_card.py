@@ -29,12 +29,14 @@ class LinesCard(Card):
 
     changed = Signal()
 
-    def __init__(self, judul: str, nama: str, kolom: Sequence[Column[Any]], kosong: str, *, pintasan: str = "") -> None:
+    def __init__(
+        self, judul: str, nama: str, kolom: Sequence[Column[Any]], kosong: str, *, pintasan: str = "", baris: int = 2
+    ) -> None:
         super().__init__(judul)
         self.table: RowTable[Any] = RowTable(kolom)
         self.view = TableView(nama, self.table)
         self.view.set_empty(kosong)
-        self.view.setMinimumHeight(tokens.px(_KEPALA + 2 * TINGGI_BARIS))
+        self.view.setMinimumHeight(tokens.px(_KEPALA + baris * TINGGI_BARIS))
         self.view.row_opened.connect(lambda row: self.edit(self.table.rows.index(row)))
         self.view.installEventFilter(self)
         self._number: int | None = None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from core.spm.pengujian import Pengujian
 
 _LEBAR = 318
-KATA_MAKS = 190
+KATA_MAKS = 230
 """Longer sentences are cut on the card."""
 
 

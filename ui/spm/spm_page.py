@@ -20,7 +20,7 @@ from ui.kit.card import Card, text
 from ui.kit.table import RowTable
 from ui.kit.table_view import TableView
 from ui.opd.isian import ChoiceBox, open_dialog
-from ui.shell.page import Action, Konteks, Page, PageSpec
+from ui.shell.page import Action, Konteks, Page
 from ui.spm.langkah import BERIKUTNYA, steps_of
 from ui.spm.mulai import Mulai
 from ui.spm.mulai_dialog import MulaiDialog
@@ -237,7 +237,3 @@ class SpmPage(Page):
         menu.addAction("Batalkan dokumen…", self.tindakan.cancel).setEnabled(boleh)
         menu.exec(QCursor.pos())
         menu.deleteLater()
-
-
-HALAMAN = PageSpec("spm", "SPP & SPM", "PENGAJUAN", SpmPage)
-"""The page as the navigation knows it."""

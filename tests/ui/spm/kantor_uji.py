@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from typing import Any
 
 from core.access import Pelaku, Peran
 from core.bus import Command, Hasil
-from core.identity import RekananId, new_uuid
+from core.identity import OpdId, RekananId, new_uuid
 from core.money import Rupiah
 from core.opd.commands import SaveOffice, SavePejabat, SaveRekeningBendahara
 from core.opd.model import RekeningBendahara
@@ -21,8 +22,9 @@ from core.rekanan.commands import SaveRekanan
 from core.rekanan.model import Bentuk, Rekanan
 from db.basis import Basis
 from db.keystore import MemoryKeyStore
+from tests.fakes.clock import FrozenClock
 from tests.fakes.kantor_nyata import KantorNyata, import_contoh
-from tests.fakes.office import Office, found_office, with_roles
+from tests.fakes.office import Office, all_handlers, found_office, with_roles
 from ui.bridge.desk import Desk
 from ui.kit.notice import Notice
 from ui.shell.page import Konteks
@@ -91,14 +93,38 @@ def staff(office: Office) -> Rekanan:
     return kartu
 
 
-@contextmanager
-def open_meja(folder: Path) -> Iterator[Meja]:
-    """The whole office in a file of the test, and a desk on it. Needs a QApplication."""
-    basis = Basis(str(folder / "meja.sqlite"), MemoryKeyStore())
+@dataclass(frozen=True, slots=True)
+class Pola:
+    """An office founded, booked and staffed once, to be copied for each test."""
+
+    berkas: Path
+    keystore: MemoryKeyStore
+    opd_id: OpdId
+    pelaku: Pelaku
+    rekanan: Rekanan
+
+
+def make_pola(folder: Path) -> Pola:
+    """Founds, books and staffs an office in a file."""
+    berkas, keystore = folder / "pola.sqlite", MemoryKeyStore()
+    basis = Basis(str(berkas), keystore)
     basis.migrate()
     office = found_office(basis)
     import_contoh(office)
     rekanan = staff(office)
+    basis.close()
+    return Pola(berkas, keystore, office.opd_id, office.pelaku, rekanan)
+
+
+@contextmanager
+def open_meja(folder: Path, pola: Pola | None = None) -> Iterator[Meja]:
+    """The whole office in a file of the test, and a desk on it. Needs a QApplication."""
+    pola = pola or make_pola(folder)
+    berkas = folder / "meja.sqlite"
+    shutil.copyfile(pola.berkas, berkas)
+    basis = Basis(str(berkas), pola.keystore)
+    office = Office(basis, pola.opd_id, pola.pelaku, FrozenClock(), all_handlers())
+    rekanan = pola.rekanan
     kantor = KantorNyata(office)
     desk = Desk()
     kabar: list[Notice] = []

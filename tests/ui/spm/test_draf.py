@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, meja: Meja) -> Iterator[SpmPage]:
+def page(qtbot: QtBot, meja: Meja) -> SpmPage:
     made = SpmPage(meja.konteks)
     qtbot.addWidget(made)
     made.resize(1100, 660)

@@ -31,6 +31,8 @@ PAGU = [
     (MODAL, S3, 250_000_000),
 ]
 
+JUTA = 1_000_000
+
 Json = dict[str, Any]
 Temu = tuple[str, str | None, str | None]
 
@@ -102,6 +104,70 @@ def temuan(isi: Json | bytes) -> list[Temu]:
     return [(t.kode, t.tx, t.medan) for t in found]
 
 
+def opening(**saldo: Any) -> Json:
+    """A rich position at the start of February: 5 juta cash, panjar, taxes, an open TU, an LPJ not refilled, cards."""
+    awal = {
+        "bku": 18_650_000,
+        "kas_tunai": 5 * JUTA,
+        "bank": 13_650_000,
+        "pajak": 150_000,
+        "panjar": 2 * JUTA,
+        "up_sudah_terbit": True,
+        "pajak_per_jenis": {"PPN": 100_000, "PPh21": 50_000},
+        "panjar_terbuka": [{"nomor": "NPD-A", "tanggal": "2026-01-20", "pptk": "PPTK CONTOH", "nilai": 2 * JUTA}],
+        "spj_up_belum_lpj": [{"kode_rekening": ATK, "sub_kegiatan": S1, "nilai": 10 * JUTA}],
+        "lpj_belum_diganti": [{"nomor": "LPJ-A", "nilai": 40 * JUTA}],
+        "kkpd_belum_lunas": [
+            {"nomor": "KKPD-A", "merchant": "Toko CONTOH", "rincian": [[MAMIN, 3 * JUTA, S2], [HONOR, JUTA]], "ditolak": 500_000}
+        ],
+        "tu_terbuka": [
+            {
+                "nomor": "SP2D-A",
+                "nilai": 20 * JUTA,
+                "sub_kegiatan": S2,
+                "batas_lpj": "2026-02-28",
+                "rincian": [[HONOR, 15 * JUTA], [MAMIN, 5 * JUTA]],
+                "belanja": [[HONOR, 9 * JUTA]],
+                "disetor": 1 * JUTA,
+            }
+        ],
+        "lain_belum_setor": [
+            {"nomor": "NK-A", "jenis": "JASA_GIRO", "nilai": 200_000, "kelompok": "up", "sumber": "UP"},
+            {"nomor": "CP-A", "jenis": "CONTRA_POS", "nilai": 300_000, "kelompok": "ls", "sumber": "LS"},
+        ],
+        **saldo,
+    }
+    return header(
+        saldo_awal=awal,
+        spj_sd_bulan_lalu={ATK: {"up": 50 * JUTA}, GAJI: {"ls_gaji": 30 * JUTA}, HONOR: {"up": 9 * JUTA}, f"{S2}|{MAMIN}": {"up": JUTA}},
+        rekap_kas_sd_bulan_lalu={
+            "penerimaan": {
+                "sp2d_ls": 30 * JUTA,
+                "sp2d_up": 60 * JUTA,
+                "sp2d_tu": 20 * JUTA,
+                "sp2d_gu_kkpd": JUTA,
+                "pajak": {"PPN": {"ls": 0, "up": 100_000}, "PPh21": {"ls": 7, "up": 50_000}},
+                "lain_lain": {"ls": 300_000, "up": 200_000},
+            },
+            "pengeluaran": {
+                "spj_ls": 30 * JUTA,
+                "spj_up_gu": 50 * JUTA,
+                "spj_kkpd": JUTA,
+                "spj_tu": 9 * JUTA,
+                "pajak": {"PPh21": {"ls": 7, "up": 0}},
+                "lain_lain": {"ls": 0, "up": JUTA},
+            },
+        },
+        no_bku_awal=101,
+    )
+
+
+def opened(*peristiwa: Json, **saldo: Any) -> Json:
+    """A file of February and March that opens with the rich position."""
+    masukan = opening(**saldo)
+    return {**berkas([]), "input": {**masukan, "transaksi": list(peristiwa)}}
+
+
 # events, with what most of them have in common
 
 
@@ -132,9 +198,9 @@ def beli(kode: str, nilai: int, rekening: str = ATK, *, cara: str = "bank", **is
 
 
 def ls(kode: str, nilai: int, rekening: str = LISTRIK, **isi: Any) -> Json:
-    potongan = isi.pop("potongan", [])
+    potongan, tipe = isi.pop("potongan", []), isi.pop("tipe", "SP2D_LS_BJ")
     isi = {"nomor": f"SP2D-{kode}", "bruto": nilai, "rincian": [[rekening, nilai]], "potongan": potongan, **isi}
-    return ev(kode, "SP2D_LS_BJ", **{"netto": nilai - sum(p["nilai"] for p in potongan), **isi})
+    return ev(kode, tipe, **{"netto": nilai - sum(p["nilai"] for p in potongan), **isi})
 
 
 def kartu(kode: str, nilai: int, rekening: str = ATK, **isi: Any) -> Json:
@@ -148,7 +214,7 @@ def tu(kode: str, nilai: int, rekening: str = HONOR, sub: str = S2, **isi: Any) 
 
 
 def tunai(kode: str, nilai: int, **isi: Any) -> Json:
-    return ev(kode, "TARIK_TUNAI", nomor=f"CEK-{kode}", nilai=nilai, **isi)
+    return ev(kode, "TARIK_TUNAI", **{"nomor": f"CEK-{kode}", "nilai": nilai, **isi})
 
 
 def panjar(kode: str, nilai: int, **isi: Any) -> Json:
@@ -169,15 +235,15 @@ def setor(kode: str, *baris: tuple[str, int], **isi: Any) -> Json:
 
 
 def lpj(kode: str, nilai: int, sampai: str, **isi: Any) -> Json:
-    return ev(kode, "LPJ_UP", nomor=f"LPJ-{kode}", nilai=nilai, sampai_tx=sampai, **isi)
+    return ev(kode, "LPJ_UP", **{"nomor": f"LPJ-{kode}", "nilai": nilai, "sampai_tx": sampai, **isi})
 
 
 def gu(kode: str, nilai: int, lpj: str, tipe: str = "SP2D_GU", **isi: Any) -> Json:
-    return ev(kode, tipe, nomor=f"SP2D-{kode}", nilai=nilai, lpj=lpj, **isi)
+    return ev(kode, tipe, **{"nomor": f"SP2D-{kode}", "nilai": nilai, "lpj": lpj, **isi})
 
 
 def sisa(kode: str, tipe: str, nilai: int, **isi: Any) -> Json:
-    return ev(kode, tipe, nomor=f"STS-{kode}", nilai=nilai, **isi)
+    return ev(kode, tipe, **{"nomor": f"STS-{kode}", "nilai": nilai, **isi})
 
 
 def lunas(kode: str, nilai: int, *dpt: str, **isi: Any) -> Json:
@@ -202,12 +268,12 @@ def contra(kode: str, nilai: int, sumber: str, referensi: str, **isi: Any) -> Js
 
 
 def retur(kode: str, nilai: int, referensi: str, **isi: Any) -> Json:
-    return ev(kode, "RETUR_BANK", nomor=f"RTR-{kode}", nilai=nilai, referensi=referensi, **isi)
+    return ev(kode, "RETUR_BANK", **{"nomor": f"RTR-{kode}", "nilai": nilai, "referensi": referensi, **isi})
 
 
 def ulang(kode: str, nilai: int, retur: str, **isi: Any) -> Json:
-    return ev(kode, "BAYAR_ULANG", nomor=f"BYR-{kode}", nilai=nilai, retur=retur, **isi)
+    return ev(kode, "BAYAR_ULANG", **{"nomor": f"BYR-{kode}", "nilai": nilai, "retur": retur, **isi})
 
 
 def koreksi(kode: str, tx: str, **isi: Any) -> Json:
-    return ev(kode, "KOREKSI", nomor=f"KRK-{kode}", koreksi_tx=tx, alasan="Salah catat", **isi)
+    return ev(kode, "KOREKSI", **{"nomor": f"KRK-{kode}", "koreksi_tx": tx, "alasan": "Salah catat", **isi})

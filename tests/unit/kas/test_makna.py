@@ -183,10 +183,10 @@ MAKNA: dict[str, tuple[list[Json], list[Temu]]] = {
         [("ERR_TU_NIHIL_TIDAK_SAMA", "N", "nilai")],
     ),
     "belanja TU lewat batas": (
-        [*tu_open(), belanja_tu("B", JT, tanggal="2026-03-11")],
+        [*tu_open(), belanja_tu("B", JT, tanggal="03-11")],
         [("WARN_TU_LEWAT_BATAS", "B", None)],
     ),
-    "belanja TU tepat pada batas": ([*tu_open(), belanja_tu("B", JT, tanggal="2026-03-10")], []),
+    "belanja TU tepat pada batas": ([*tu_open(), belanja_tu("B", JT, tanggal="03-10")], []),
     "sisa UP melebihi": (
         [up(), beli("B", 30 * JT), panjar("P", 10 * JT), sisa("S", "STS_SISA_UP", 20 * JT + 1)],
         [("ERR_STS_LEBIH_SISA_UP", "S", "nilai")],
