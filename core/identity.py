@@ -76,6 +76,15 @@ def crockford(data: bytes) -> str:
     return "".join(_CROCKFORD[bits >> 5 * (count - 1 - i) & 31] for i in range(count))
 
 
+def read_crockford(text: str) -> bytes:
+    """The bytes of such a text, with look-alike letters and blanks forgiven. Refuses other characters (ValueError)."""
+    bare = "".join(c for c in text.upper() if c.isalnum()).translate(_CROCKFORD_READ)
+    bits = 0
+    for c in bare:
+        bits = bits << 5 | _CROCKFORD.index(c)
+    return (bits >> len(bare) * 5 % 8).to_bytes(len(bare) * 5 // 8, "big")
+
+
 def typed_code(token: bytes) -> str:
     """The 16 characters below the QR, made from the same token: `ABCD-EFGH-JKMN-PQRS`."""
     text = crockford(hashlib.sha256(b"pundi-ketik:" + token).digest()[:10])

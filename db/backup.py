@@ -1,4 +1,4 @@
-"""Backups that count: made by SQLite's online API, opened again and proven before they get their name (reliability 3.5)."""
+"""Backups that count: made by SQLite's online API, opened again and proven before they get their name."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
+
+from sqlalchemy.exc import DBAPIError
 
 from core.errors import Refusal, Temuan
 
@@ -32,14 +34,14 @@ class Cadangan:
 
 
 def make_backup(sumber: Path, folder: Path, at: datetime, prove: Callable[[Path], list[Temuan]]) -> Cadangan:
-    """Copies a database while it is in use, proves the copy, then gives it its name. Refuses a copy that is not whole."""
+    """Copies a database in use, proves the copy, then gives it its name. Refuses a copy that is not whole."""
     folder.mkdir(parents=True, exist_ok=True)
     _demand_space(folder, sumber)
     nama = f"{sumber.stem}-{at.astimezone().strftime('%Y%m%d-%H%M%S')}{AKHIRAN}"
     sementara, jadi = folder / f"{nama}.sedang-dibuat", folder / nama
     sementara.unlink(missing_ok=True)
     with (
-        closing(sqlite3.connect(f"file:{sumber}?mode=ro", uri=True)) as dari,
+        closing(_read_only(sumber)) as dari,
         closing(sqlite3.connect(sementara)) as ke,
     ):
         dari.backup(ke, pages=_HALAMAN)
@@ -51,8 +53,7 @@ def make_backup(sumber: Path, folder: Path, at: datetime, prove: Callable[[Path]
             [Temuan("ERR_CADANGAN_RUSAK", f"Cadangan tidak lolos pemeriksaan dan dibuang: {temuan[0].pesan}"), *temuan]
         )
     hasil = _describe(sementara, at.isoformat(timespec="seconds"))
-    with sementara.open("rb+") as f:
-        os.fsync(f.fileno())
+    _sync(sementara)
     sementara.replace(jadi)
     _manifest(jadi).write_text(
         json.dumps({"at": hasil.at, "sha256": hasil.sha256, "jejak": hasil.jejak}), encoding="utf-8"
@@ -72,8 +73,12 @@ def check_backup(berkas: Path, prove: Callable[[Path], list[Temuan]]) -> Cadanga
         raise Refusal("ERR_CADANGAN_RUSAK", f"Cadangan {berkas.name} berubah sejak dibuat; pakai cadangan lain.")
     try:
         temuan = prove(berkas)
-    except sqlite3.DatabaseError as e:
+    except (sqlite3.DatabaseError, DBAPIError) as e:
         raise Refusal("ERR_CADANGAN_RUSAK", f"Cadangan {berkas.name} rusak: {e}") from e
+    except Refusal as e:
+        if e.kode != "ERR_BASIS_DATA_KOSONG":
+            raise
+        raise Refusal("ERR_CADANGAN_RUSAK", f"{berkas.name} bukan cadangan Pundi: isinya kosong.") from e
     if temuan:
         raise Refusal.of(
             [Temuan("ERR_CADANGAN_RUSAK", f"Cadangan {berkas.name} tidak lolos: {temuan[0].pesan}"), *temuan]
@@ -88,10 +93,11 @@ def restore(cadangan: Path, ke: Path, prove: Callable[[Path], list[Temuan]], at:
     baru = ke.with_name(f"{ke.name}.sedang-dipulihkan")
     baru.unlink(missing_ok=True)
     with (
-        closing(sqlite3.connect(f"file:{cadangan}?mode=ro&immutable=1", uri=True)) as dari,
+        closing(_read_only(cadangan, "&immutable=1")) as dari,
         closing(sqlite3.connect(baru)) as tujuan,
     ):
         dari.backup(tujuan, pages=_HALAMAN)
+    _sync(baru)
     lama = None
     if ke.exists():
         lama = ke.with_name(f"{ke.name}.sebelum-{at.astimezone().strftime('%Y%m%d-%H%M%S')}")
@@ -119,13 +125,24 @@ def rotate(folder: Path, simpan: int) -> list[Path]:
 
 
 def _describe(berkas: Path, at: str) -> Cadangan:
-    with closing(sqlite3.connect(f"file:{berkas}?mode=ro&immutable=1", uri=True)) as conn:
+    with closing(_read_only(berkas, "&immutable=1")) as conn:
         banyak = conn.execute("SELECT count(*) FROM jejak").fetchone()[0]
     return Cadangan(berkas, at, _sha256(berkas), int(banyak))
 
 
 def _manifest(berkas: Path) -> Path:
     return berkas.with_name(berkas.name + ".json")
+
+
+def _sync(berkas: Path) -> None:
+    """On the disk for good before it gets its name."""
+    with berkas.open("rb+") as f:
+        os.fsync(f.fileno())
+
+
+def _read_only(berkas: Path, lain: str = "") -> sqlite3.Connection:
+    """A file as it lies there; its name is quoted, because `%`, `#` and `?` mean something in a URI."""
+    return sqlite3.connect(f"{berkas.absolute().as_uri()}?mode=ro{lain}", uri=True)
 
 
 def _sha256(berkas: Path) -> str:

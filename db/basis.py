@@ -15,9 +15,9 @@ from sqlalchemy import Connection, Engine, inspect
 from core.errors import Refusal
 from core.identity import OpdId
 from core.keystore import KeyStore
-from db import tempat
+from db import jejak, tempat
 from db.engine import TULIS, open_engine, url_of
-from db.sql import as_uuid, rows
+from db.sql import as_uuid, one, rows
 from db.unit_of_work import SqlUnitOfWork
 
 _MIGRASI: Final = Path(__file__).parent / "migrations"
@@ -112,9 +112,23 @@ class Basis:
             kunci = secrets.token_bytes(32)
             self.keystore.set(nama, kunci)
         if kunci is None:
-            pesan = "Kunci jejak audit kantor ini tidak ada di komputer ini; masukkan lembar kunci (escrow) lebih dulu."
+            pesan = (
+                "Kunci jejak audit kantor ini tidak ada di komputer ini; "
+                "masukkan dari lembar kunci: basisdata masukkan-kunci."
+            )
             raise Refusal("ERR_KUNCI_JEJAK_TIDAK_ADA", pesan)
         return kunci
+
+    def take_chain_key(self, opd_id: OpdId, kunci: bytes) -> None:
+        """Keeps a key that a person brought back, for whom it is the right one. Refuses ERR_KUNCI_BUKAN_MILIK."""
+        with self.reading() as conn:
+            pertama = one(conn, "SELECT jejak_no, isi, rantai FROM jejak WHERE opd_id = :o AND jejak_no = 1", o=opd_id)
+        if pertama is None or jejak.seal(kunci, jejak.AWAL_RANTAI, 1, pertama.isi) != pertama.rantai:
+            raise Refusal(
+                "ERR_KUNCI_BUKAN_MILIK",
+                f"Kunci itu bukan milik kantor dalam {self.url.database}; ambil lembar kunci kantor ini dari brankas.",
+            )
+        self.keystore.set(f"{opd_id}:{KUNCI_RANTAI}", kunci)
 
     def unit_of_work(self, opd_id: OpdId, *, make_key: bool = False) -> SqlUnitOfWork:
         """One transaction on one office."""

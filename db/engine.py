@@ -39,7 +39,9 @@ def url_of(db: str) -> URL:
     if url.get_backend_name() == "postgresql":
         return url.set(drivername="postgresql+psycopg")
     if url.get_backend_name() != "sqlite" or not url.database:
-        raise Refusal("ERR_ALAMAT_BASIS_DATA", f"Alamat “{db}” tidak didukung; pakai path berkas, sqlite:/// atau postgresql://.")
+        raise Refusal(
+            "ERR_ALAMAT_BASIS_DATA", f"Alamat “{db}” tidak didukung; pakai path berkas, sqlite:/// atau postgresql://."
+        )
     return url
 
 
@@ -82,7 +84,9 @@ def _open_sqlite(url: URL) -> Engine:
         for pragma in _PRAGMA:
             cur.execute(pragma)
             if "journal_mode" in pragma and cur.fetchone()[0] != "wal":
-                raise Refusal("ERR_BACA_SAJA", "Basis data tidak dapat ditulis (bukan mode WAL); periksa hak tulis pada folder.")
+                raise Refusal(
+                    "ERR_BACA_SAJA", "Basis data tidak dapat ditulis (bukan mode WAL); periksa hak tulis pada folder."
+                )
         cur.close()
 
     def on_begin(conn: Connection) -> None:

@@ -1,7 +1,7 @@
-"""The audit chain: what was done, by whom, when, and a digest of every posted row, each record sealed to the one before.
+"""The audit chain: what was done, by whom, when, a digest of every posted row, each record sealed to the one before.
 
-Local mode seals with a key that lives outside the file (HMAC-SHA-256), so that whoever edits the file cannot re-seal it.
-Shared mode seals inside the server with a function nobody may bypass (SHA-256), and the head is printed at each closing.
+Local mode seals with a key that lives outside the file (HMAC-SHA-256): whoever edits the file cannot re-seal it. Shared
+mode seals inside the server with a function nobody may bypass (SHA-256), and the head is printed at each closing.
 """
 
 from __future__ import annotations

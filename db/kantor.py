@@ -15,14 +15,14 @@ from core.bus import Clock, Command, CommandBus, Handler, Hasil
 from core.calendar import tanggal_panjang
 from core.errors import Refusal, Temuan
 from core.identity import OpdId
-from core.keystore import KeyStore
+from core.keystore import KeyStore, fingerprint, read_key, written_key
 from core.opd.commands import CreateOffice
 from core.opd.model import Opd
 from core.pengguna.masuk import Sandi
 from core.pengguna.model import Rahasia
 from db import backup, profil
-from db.backup import Cadangan
 from db.anggaran.queries import SqlAnggaranQueries
+from db.backup import Cadangan
 from db.basis import Basis
 from db.kas.queries import SqlKasQueries
 from db.keystore import MemoryKeyStore
@@ -90,6 +90,7 @@ class SqlKantor:
         handlers: dict[type[Command], Handler],
         sandi: Sandi,
         clock: Clock,
+        *,
         nama_rekening: NamaRekening = dict,
     ) -> None:
         self._basis = basis
@@ -133,6 +134,23 @@ class SqlKantor:
         """Proves this office's books."""
         return verify(self._basis, self.opd_id)
 
+    def written_key(self) -> tuple[str, str]:
+        kunci = self._basis.chain_key(self.opd_id)
+        if kunci is None:
+            raise Refusal(
+                "ERR_KUNCI_BERSAMA", "Pada basis data bersama, server yang menyegel jejak; tidak ada lembar kunci."
+            )
+        return written_key(kunci), fingerprint(kunci)
+
+    @property
+    def is_local(self) -> bool:
+        return self._basis.is_local
+
+    def backup_now(self) -> str:
+        made = make_backup(self._basis, self._folder(), self.clock.now()).berkas
+        backup.rotate(self._folder(), SIMPAN_CADANGAN)
+        return made.name
+
     def last_backup(self) -> str:
         found = backup.newest(self._folder()) if self._basis.berkas else None
         if found is None:
@@ -161,7 +179,10 @@ class SqlKantor:
 def make_backup(basis: Basis, folder: Path, at: datetime) -> Cadangan:
     """A verified backup of an open local database."""
     if basis.berkas is None:
-        raise Refusal("ERR_CADANGAN_BERSAMA", "Basis data bersama dicadangkan oleh pengelola server (pg_dump), bukan dari komputer ini.")
+        raise Refusal(
+            "ERR_CADANGAN_BERSAMA",
+            "Basis data bersama dicadangkan oleh pengelola server (pg_dump), bukan dari komputer ini.",
+        )
     return backup.make_backup(basis.berkas, folder, at, lambda f: prove(f, basis.keystore))
 
 
@@ -181,7 +202,13 @@ class SqlPembuka:
     """Opens, makes, migrates, proves and backs up databases."""
 
     def __init__(
-        self, keystore: KeyStore, sandi: Sandi, handlers: dict[type[Command], Handler], clock: Clock, *, kenang: bool = True,
+        self,
+        keystore: KeyStore,
+        sandi: Sandi,
+        handlers: dict[type[Command], Handler],
+        clock: Clock,
+        *,
+        kenang: bool = True,
         nama_rekening: NamaRekening = dict,
     ) -> None:
         self._keystore, self._sandi, self._handlers, self._clock = keystore, sandi, handlers, clock
@@ -195,7 +222,9 @@ class SqlPembuka:
 
     def in_memory(self) -> SqlPembuka:
         """The same opener with secrets that are forgotten at the end."""
-        return SqlPembuka(MemoryKeyStore(), self._sandi, self._handlers, self._clock, kenang=False, nama_rekening=self._nama)
+        return SqlPembuka(
+            MemoryKeyStore(), self._sandi, self._handlers, self._clock, kenang=False, nama_rekening=self._nama
+        )
 
     def default_db(self) -> str:
         return profil.default_database()
@@ -221,7 +250,17 @@ class SqlPembuka:
             raise
         if self._kenang:
             profil.remember_database(db)
-        return SqlKantor(basis, opd_id, self._handlers, self._sandi, self._clock, self._nama)
+        return SqlKantor(basis, opd_id, self._handlers, self._sandi, self._clock, nama_rekening=self._nama)
+
+    def take_key(self, db: str, teks: str, opd: str | None = None) -> str:
+        kunci = read_key(teks)
+        basis = Basis(db, self._keystore)
+        try:
+            basis.demand_current()
+            basis.take_chain_key(self._find(basis, opd), kunci)
+        finally:
+            basis.close()
+        return fingerprint(kunci)
 
     def _find(self, basis: Basis, kode: str | None) -> OpdId:
         offices = basis.offices()
@@ -230,7 +269,11 @@ class SqlPembuka:
         if kode is not None:
             offices = [o for o in offices if (k := named[o]) is not None and k.kode == kode]
         if not offices:
-            pesan = f"OPD {kode} tidak ada dalam basis data ini." if kode else "Basis data ini belum berisi kantor; buat dulu dengan langkah awal."
+            pesan = (
+                f"OPD {kode} tidak ada dalam basis data ini."
+                if kode
+                else "Basis data ini belum berisi kantor; buat dulu dengan langkah awal."
+            )
             raise Refusal("ERR_KANTOR_BELUM_ADA", pesan)
         if len(offices) > 1:
             raise Refusal("ERR_OPD_WAJIB", "Basis data ini berisi beberapa OPD; sebutkan dengan --opd KODE.")
@@ -243,7 +286,7 @@ class SqlPembuka:
                 basis.migrate()
             basis.demand_current()
             basis.chain_key(awal.opd.id, make=True)
-            kantor = SqlKantor(basis, awal.opd.id, self._handlers, self._sandi, self._clock, self._nama)
+            kantor = SqlKantor(basis, awal.opd.id, self._handlers, self._sandi, self._clock, nama_rekening=self._nama)
             kantor.execute(awal, awal.orang.as_orang().as_pelaku())
         except BaseException:
             basis.close()
@@ -269,7 +312,9 @@ class SqlPembuka:
             dari, ke, made = basis.revision(), basis.head(), None
             if dari is not None and dari != ke and basis.berkas is not None:
                 # an older schema cannot be proven by this program's rules: the copy is proven as a file
-                made = backup.make_backup(basis.berkas, basis.berkas.parent / "cadangan", self._clock.now(), _prove_file).berkas
+                made = backup.make_backup(
+                    basis.berkas, basis.berkas.parent / "cadangan", self._clock.now(), _prove_file
+                ).berkas
             basis.migrate()
             return dari, ke, made
         finally:

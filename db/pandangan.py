@@ -1,6 +1,6 @@
 """Views over mutasi: every book and report is a question to these (architecture 3; one SQL text for both engines).
 
-`v_mutasi` has one row per mutasi with its akun resolved, a reversal shown on the side it reverses with a minus (`tanda`).
+`v_mutasi` has one row per mutasi with its akun resolved, a reversal on the side it reverses with a minus (`tanda`).
 `v_gerak` has every movement of every akun, signed. `v_lini` has the BKU lines: one per wadah side of a mutasi.
 """
 
@@ -22,11 +22,17 @@ JOIN akun b ON b.opd_id = x.opd_id AND b.id = CASE WHEN t.membalik IS NULL THEN 
 
 V_GERAK: Final = """
 CREATE VIEW v_gerak AS
-SELECT opd_id, tahun, buku, tanggal, urut, transaksi_id, kode, tipe, nomor, baris, no_bukti,
-  kk AS kelas, kj AS jenis, ks AS sub_kegiatan, kr AS rekening, kp AS pos, nilai * tanda AS d, dk AS lawan FROM v_mutasi
+SELECT t.opd_id, t.tahun, t.buku, t.tanggal, t.urut, t.id AS transaksi_id, t.kode, t.jenis AS tipe, t.nomor,
+  x.baris, x.no_bukti, a.kelas, a.jenis, a.sub_kegiatan, a.rekening, a.pos, x.nilai AS d
+FROM mutasi x
+JOIN transaksi t ON t.opd_id = x.opd_id AND t.id = x.transaksi_id
+JOIN akun a ON a.opd_id = x.opd_id AND a.id = x.ke
 UNION ALL
-SELECT opd_id, tahun, buku, tanggal, urut, transaksi_id, kode, tipe, nomor, baris, no_bukti,
-  dk, dj, ds, dr, dp, -nilai * tanda, kk FROM v_mutasi
+SELECT t.opd_id, t.tahun, t.buku, t.tanggal, t.urut, t.id, t.kode, t.jenis, t.nomor,
+  x.baris, x.no_bukti, a.kelas, a.jenis, a.sub_kegiatan, a.rekening, a.pos, -x.nilai
+FROM mutasi x
+JOIN transaksi t ON t.opd_id = x.opd_id AND t.id = x.transaksi_id
+JOIN akun a ON a.opd_id = x.opd_id AND a.id = x.dari
 """
 
 V_LINI: Final = """
@@ -37,7 +43,8 @@ SELECT z.*, CASE
   CASE WHEN wadah = 'nonkas' OR lawan_jenis = 'contra_pos_ls' THEN 'ls' ELSE 'up' END AS kelompok
 FROM (
   SELECT opd_id, tahun, buku, tanggal, urut, transaksi_id, kode, tipe, baris, 1 AS keluar, no_bukti, uraian, ntpn,
-    dj AS wadah, 0 AS penerimaan, nilai * tanda AS pengeluaran, ks AS sub_kegiatan, kr AS rekening, kk AS lawan, kj AS lawan_jenis,
+    dj AS wadah, 0 AS penerimaan, nilai * tanda AS pengeluaran, ks AS sub_kegiatan, kr AS rekening,
+    kk AS lawan, kj AS lawan_jenis,
     CASE kk WHEN 'wadah' THEN 'pergeseran' WHEN 'rkud' THEN 'lain' WHEN 'pfk' THEN 'lain' ELSE kk END AS golongan
   FROM v_mutasi WHERE dk = 'wadah' AND tipe <> 'AWAL'
   UNION ALL

@@ -103,7 +103,9 @@ _NOMOR: Final = """
 
 
 def _post_function(beku: Sequence[str]) -> str:
-    """`pundi_post`: the door to posted tables; the audit record itself goes through `pundi_sahkan` only."""
+    """`pundi_post`: the door to posted tables, for rows of the record that comes next; the record itself goes through
+    `pundi_sahkan` only.
+    """
     daftar = ", ".join(f"'{t}'" for t in beku if t != "jejak")
     return f"""
         CREATE OR REPLACE FUNCTION pundi_post(p_tabel text, p_baris jsonb) RETURNS void
@@ -112,9 +114,16 @@ def _post_function(beku: Sequence[str]) -> str:
           IF p_tabel NOT IN ({daftar}) THEN
             RAISE EXCEPTION 'ERR_BEKU: % bukan tabel pos', p_tabel USING ERRCODE = 'PND02';
           END IF;
+          IF EXISTS (
+            SELECT FROM (
+              SELECT DISTINCT opd_id, jejak_no FROM jsonb_to_recordset(p_baris) AS b (opd_id uuid, jejak_no bigint)
+            ) b WHERE b.jejak_no IS DISTINCT FROM pundi_kunci(b.opd_id) + 1
+          ) THEN
+            RAISE EXCEPTION 'ERR_SUDAH_BERUBAH||Data kantor berubah di tempat lain; ulangi.' USING ERRCODE = 'PND01';
+          END IF;
           EXECUTE format('INSERT INTO %I SELECT * FROM jsonb_populate_recordset(NULL::%I, $1)', p_tabel, p_tabel)
           USING p_baris;
-        END $$"""
+        END $$"""  # noqa: S608 - names of our own tables
 
 
 _SAHKAN: Final = """

@@ -1,4 +1,4 @@
-"""Proves a database: file, audit chain, every posted row against its record, every mutasi against its recipe, every seal.
+"""Proves a database: file, audit chain, each posted row against its record, each mutasi against its recipe, each seal.
 
 A finding names what is wrong and where; an empty list is a clean book (`basisdata periksa`).
 """
@@ -6,12 +6,13 @@ A finding names what is wrong and where; an empty list is a clean book (`basisda
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError
 
 from core.calendar import Bulan
 from core.errors import Refusal, Temuan
@@ -29,8 +30,8 @@ from db.kas.queries import SqlKasQueries
 from db.kas.repository import SqlKasRepository
 from db.pagar import URUTAN, fence_sql
 from db.pintu import Pintu
+from db.skema import BEKU, metadata
 from db.sql import as_int, one, rows, scalar
-from db.types import BEKU, metadata
 
 _KEPALA: Final = "jejak"
 
@@ -42,6 +43,7 @@ def verify(basis: Basis, opd_id: OpdId) -> list[Temuan]:
         found = list(_file(conn)) if basis.is_local else []
         if found:
             return found
+        found += _references(conn) if basis.is_local else ()
         found += _chain(conn, opd_id, kunci)
         found += _rows(conn, opd_id)
         for (tahun,) in rows(conn, "SELECT DISTINCT tahun FROM transaksi WHERE opd_id = :o ORDER BY tahun", o=opd_id):
@@ -54,11 +56,18 @@ def verify(basis: Basis, opd_id: OpdId) -> list[Temuan]:
 
 
 def _file(conn: Connection) -> Iterator[Temuan]:
-    for (hasil,) in rows(conn, "PRAGMA integrity_check"):
-        if hasil != "ok":
-            yield Temuan("ERR_BERKAS_BASIS_DATA", f"Berkas basis data rusak: {hasil}")
-    for r in rows(conn, "PRAGMA foreign_key_check"):
-        yield Temuan("ERR_BERKAS_BASIS_DATA", f"Baris tabel {r[0]} menunjuk data yang tidak ada.")
+    try:
+        for (hasil,) in rows(conn, "PRAGMA integrity_check"):
+            if hasil != "ok":
+                yield Temuan("ERR_BERKAS_BASIS_DATA", f"Berkas basis data rusak: {hasil}")
+    except DatabaseError as e:
+        yield Temuan("ERR_BERKAS_BASIS_DATA", f"Berkas basis data rusak: {e.orig}")
+
+
+def _references(conn: Connection) -> Iterator[Temuan]:
+    per_tabel = Counter(r[0] for r in rows(conn, "PRAGMA foreign_key_check"))
+    for tabel, banyak in per_tabel.items():
+        yield Temuan("ERR_BERKAS_BASIS_DATA", f"{banyak} baris tabel {tabel} menunjuk data yang tidak ada.")
 
 
 def _chain(conn: Connection, opd_id: OpdId, kunci: bytes | None) -> Iterator[Temuan]:
@@ -170,7 +179,8 @@ def _widest_terms(conn: Connection, opd_id: OpdId, tahun: int) -> KetentuanUp:
 
 def _claims(conn: Connection, opd_id: OpdId, tahun: int) -> Iterator[Temuan]:
     sql = """
-    SELECT coalesce((SELECT sum(nilai) FROM pemakaian WHERE opd_id = :o AND tahun = :t AND jenis = 'realisasi'), 0) AS klaim,
+    SELECT
+      coalesce((SELECT sum(nilai) FROM pemakaian WHERE opd_id = :o AND tahun = :t AND jenis = 'realisasi'), 0) AS klaim,
       coalesce((SELECT sum(d) FROM v_gerak WHERE opd_id = :o AND tahun = :t AND kelas = 'belanja'), 0) AS belanja"""
     r = one(conn, sql, o=opd_id, t=tahun)
     if r is not None and as_int(r.klaim) != as_int(r.belanja):
@@ -226,9 +236,10 @@ def _seals(conn: Connection, opd_id: OpdId, tahun: int) -> Iterator[Temuan]:
             )
         jumlah = scalar(
             conn,
-            "SELECT count(*) FROM segel_putaran p WHERE p.opd_id = :o AND p.tahun = :t AND p.bulan = :b AND p.buku = :u "
-            "AND p.nilai <> coalesce((SELECT sum(v.nilai) FROM v_blok v WHERE v.opd_id = :o AND v.tahun = :t AND v.buku = :u "
-            "AND v.tanggal BETWEEN :dari AND :sampai AND v.sisi = p.sisi AND v.baris = p.baris AND v.kelompok = p.kelompok), 0)",
+            "SELECT count(*) FROM segel_putaran p WHERE p.opd_id = :o AND p.tahun = :t AND p.bulan = :b "
+            "AND p.buku = :u AND p.nilai <> coalesce((SELECT sum(v.nilai) FROM v_blok v WHERE v.opd_id = :o "
+            "AND v.tahun = :t AND v.buku = :u AND v.tanggal BETWEEN :dari AND :sampai AND v.sisi = p.sisi "
+            "AND v.baris = p.baris AND v.kelompok = p.kelompok), 0)",
             **k,
             dari=s.bulan.awal,
             sampai=s.bulan.akhir,

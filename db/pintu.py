@@ -15,9 +15,9 @@ from core.access import Pelaku
 from core.errors import Refusal, Temuan
 from core.identity import OpdId, PerintahId
 from db import jejak
-from db.pagar import URUTAN, fence_sql
+from db.pagar import PENJAGA_KELAS, URUTAN, fence_sql
+from db.skema import BEKU, metadata
 from db.sql import as_uuid, bind, one, rows, run, scalar
-from db.types import BEKU, metadata
 
 _POTONGAN_BARIS = 5_000
 """Rows sent to the server at a time."""
@@ -93,6 +93,7 @@ class Pintu:
     ) -> None:
         """Writes what was gathered, asks the fences, seals the audit record."""
         no = self.jejak_no
+        pagar = self._fences()
         self._drop_known_akun()
         isi = jejak.canonical(
             {
@@ -111,7 +112,7 @@ class Pintu:
         }  # fmt: skip
         try:
             if self.is_sqlite:
-                self._write_sqlite(kepala)
+                self._write_sqlite(kepala, pagar)
             else:
                 self._write_postgres(kepala)
         except IntegrityError as e:
@@ -129,20 +130,25 @@ class Pintu:
         for i in range(0, len(ids), 500):
             part = {f"i{n}": x for n, x in enumerate(ids[i : i + 500])}
             names = ", ".join(f":{n}" for n in part)
-            for (known,) in rows(
-                self._conn, f"SELECT id FROM akun WHERE opd_id = :o AND id IN ({names})", o=self._opd_id, **part
-            ):
+            sql = f"SELECT id FROM akun WHERE opd_id = :o AND id IN ({names})"  # noqa: S608 - names of parameters
+            for (known,) in rows(self._conn, sql, o=self._opd_id, **part):
                 akun.pop(as_uuid(known))
         if ids:
             self._baris["akun"] = list(akun.values())
 
-    def _write_sqlite(self, kepala: dict[str, Any]) -> None:
+    def _fences(self) -> Sequence[str]:
+        """The fences these rows can break: those of the kelas they move, all of them where that cannot be told."""
+        kelas = {b["id"]: str(b["kelas"]) for b in self._baris.get("akun", ())}
+        moved = {kelas.get(b[sisi], "") for b in self._baris.get("mutasi", ()) for sisi in ("dari", "ke")}
+        return [n for n in URUTAN if "" in moved or PENJAGA_KELAS.get(n) in (None, *moved)]
+
+    def _write_sqlite(self, kepala: dict[str, Any], pagar: Sequence[str]) -> None:
         for tabel in BEKU:
             baris = self._baris.get(tabel)
             if baris:
                 self._conn.execute(insert(metadata.tables[tabel]), [_columns(tabel, b) for b in baris])
         for tahun in self._tahun:
-            for nama in URUTAN:
+            for nama in pagar:
                 found = one(self._conn, fence_sql(nama), opd_id=self._opd_id, tahun=tahun)
                 if found is not None:
                     raise Refusal(found.kode, found.pesan, tx=found.tx or None)
@@ -169,7 +175,8 @@ class Pintu:
                 raise Refusal(found.kode, found.pesan, tx=found.tx or None)
         scalar(
             self._conn,
-            "SELECT pundi_sahkan(:opd_id, :tahun, :jejak_no, :perintah_id, :perintah, :oleh, :oleh_nama, :topik, :at, :isi)",
+            "SELECT pundi_sahkan(:opd_id, :tahun, :jejak_no, :perintah_id, :perintah, :oleh, :oleh_nama, "
+            ":topik, :at, :isi)",
             tahun=max(self._tahun, default=None),
             **bind(self._conn, kepala),
         )

@@ -12,7 +12,9 @@ from typing import IO, Any
 
 from core.errors import Refusal
 
-_JARINGAN = frozenset({"cifs", "smb3", "smbfs", "nfs", "nfs4", "fuse.sshfs", "9p", "fuse.rclone", "davfs", "fuse.davfs2"})
+_JARINGAN = frozenset(
+    {"cifs", "smb3", "smbfs", "nfs", "nfs4", "fuse.sshfs", "9p", "fuse.rclone", "davfs", "fuse.davfs2"}
+)
 _AWAN = ("onedrive", "google drive", "googledrive", "dropbox", "icloud")
 _DRIVE_REMOTE = 4
 
@@ -61,7 +63,7 @@ def mount_type(berkas: Path, mountinfo: str) -> str:
 
 
 def hold(berkas: Path) -> None:
-    """Takes the lock file of a database for the life of this process; refuses with the holder's name when it is taken."""
+    """Takes the lock file of a database for the life of this process; refuses with the holder's name if taken."""
     berkas = berkas.absolute()
     if _held.get(berkas):
         _held[berkas] += 1
@@ -72,7 +74,9 @@ def hold(berkas: Path) -> None:
         f.seek(0)
         siapa = _holder(f.read())
         f.close()
-        raise Refusal("ERR_BASIS_DATA_DIPAKAI", f"{berkas.name} sedang dibuka oleh {siapa}; tutup dulu di sana, lalu ulangi.")
+        raise Refusal(
+            "ERR_BASIS_DATA_DIPAKAI", f"{berkas.name} sedang dibuka oleh {siapa}; tutup dulu di sana, lalu ulangi."
+        )
     f.seek(0)
     f.truncate()
     f.write(json.dumps({"pengguna": getpass.getuser(), "komputer": socket.gethostname(), "pid": os.getpid()}))

@@ -33,8 +33,6 @@ def house_table(nama: str, *isi: SchemaItem) -> Table:
     return Table(nama, metadata, *isi, sqlite_strict=True)
 
 
-
-
 class IdColumn(TypeDecorator[uuid.UUID]):
     """A UUID: native on PostgreSQL, 36 characters of text on SQLite."""
 

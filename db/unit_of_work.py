@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 class SqlUnitOfWork:
     """Opens one connection that will write; leaving it without `commit` takes everything back."""
 
-    def __init__(self, engine: Engine, opd_id: OpdId, kunci: bytes | None, on_commit: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, engine: Engine, opd_id: OpdId, kunci: bytes | None, on_commit: Callable[[], None] = lambda: None
+    ) -> None:
         self._engine = engine
         self.opd_id = opd_id
         self._kunci = kunci
@@ -44,7 +46,9 @@ class SqlUnitOfWork:
         self._pintu = Pintu(self._conn, self.opd_id, self._kunci)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._conn.in_transaction():
             self._conn.rollback()
         self._conn.close()

@@ -7,14 +7,15 @@ from functools import cache
 from pathlib import Path
 
 from core.access import Peran
-from core.calendar import Bulan
+from core.calendar import Bulan, tanggal_panjang
 from core.documents.berkas_spm import BahanBerkas
 from core.documents.kantor import KantorCetak, signature_of
 from core.documents.kit import Huruf, Kertas
+from core.documents.kunci import LembarKunci, render_kunci
 from core.errors import Refusal
 from core.opd.pejabat import find_signer
 from core.spm.model import Spp
-from ui.kantor import Pertanyaan
+from ui.kantor import Kantor, Pertanyaan
 
 
 @cache
@@ -48,3 +49,20 @@ def gather_papers(q: Pertanyaan, spp: Spp) -> BahanBerkas:
         pptk=signature_of(pptk) if pptk else None,
         kode_meja=berkas.kode_meja if berkas else "",
     )
+
+
+def kunci_pdf(kantor: Kantor, huruf: Huruf) -> tuple[bytes, str]:
+    """The lembar kunci of an office, and the fingerprint it carries."""
+    kunci, sidik = kantor.written_key()
+    hari = kantor.clock.today()
+    head = kantor.ask(lambda q: kantor_cetak(q, hari))
+    isi = LembarKunci(
+        pemda=head.pemda,
+        opd=kantor.opd.nama,
+        kunci=kunci,
+        sidik_jari=sidik,
+        dibuat=tanggal_panjang(hari),
+        nama_basis_data=kantor.alamat,
+        penandatangan=head.penandatangan,
+    )
+    return render_kunci(isi, huruf), sidik

@@ -66,6 +66,16 @@ class Kantor(Protocol):
     def verify(self) -> Sequence[Temuan]:
         """Proves this office's books; no findings is a clean book."""
 
+    def written_key(self) -> tuple[str, str]:
+        """The key of the audit chain as a person keeps it, and its fingerprint. Refuses in shared mode."""
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the data are on this computer; a shared database is backed up by its server."""
+
+    def backup_now(self) -> str:
+        """A verified backup now; its file's name."""
+
     def last_backup(self) -> str:
         """When the newest verified backup was made, in words; empty when there is none."""
 
@@ -94,6 +104,9 @@ class Pembuka(Protocol):
 
     def open(self, db: str, opd: str | None = None) -> Kantor:
         """Opens an office, by kode where there are several."""
+
+    def take_key(self, db: str, teks: str, opd: str | None = None) -> str:
+        """Takes the key of a lembar kunci back in on this computer; its fingerprint. Refuses a wrong one."""
 
     def create(self, db: str, awal: CreateOffice) -> Kantor:
         """Makes the schema and the office in an empty database."""

@@ -129,7 +129,7 @@ def tell(cerita: Cerita, awal: KantorAwal, dpa: Dpa, pembukaan: BerkasTransaksi,
 def _early_october(c: Cerita) -> None:
     c.post(
         date(TAHUN, 10, 2),
-        k.TarikTunai(nomor="CEK-000031", nilai=Rupiah.of(5_000_000), uraian="Tarik tunai untuk kas kecil"),
+        k.TarikTunai(nomor="CEK-000031", nilai=Rupiah.of(5_000_000), uraian="Tarik tunai untuk kas tunai bendahara"),
     )
     atk = belanja(
         "TBP-0031",

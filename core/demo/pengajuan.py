@@ -82,9 +82,8 @@ def through_the_desk(c: Cerita, kode: str, hari: date, sp2d: str, cair: date) ->
     c.do("loket", Disburse(kode=kode, tanggal=cair, meja=MEJA))
 
 
-def ls_submission(c: Cerita) -> None:
-    """Air conditioners by LS: vendor card, SPP, SPM, berkas, SP2D, and the SP2D in the books."""
-    c.jam.at(date(TAHUN, 10, 15), 8)
+def _rekanan(c: Cerita) -> tuple[Rekanan, RekeningBank]:
+    """The vendor card with the account that is paid."""
     rekening = RekeningBank("110", "0012345678417", "CV CONTOH SEJUK", "BANK CONTOH")
     rekanan = Rekanan(
         id=RekananId(new_uuid()),
@@ -96,6 +95,13 @@ def ls_submission(c: Cerita) -> None:
         alamat="Jalan Contoh 17",
     )
     c.do("sari", SaveRekanan(rekanan=rekanan))
+    return rekanan, rekening
+
+
+def ls_submission(c: Cerita) -> None:
+    """Air conditioners by LS: vendor card, SPP, SPM, berkas, SP2D, and the SP2D in the books."""
+    c.jam.at(date(TAHUN, 10, 15), 8)
+    rekanan, rekening = _rekanan(c)
     tanggal = date(TAHUN, 10, 15)
     ppn, pph = Rupiah.of(2_200_000), Rupiah.of(300_000)
     isi = IsiSpp(

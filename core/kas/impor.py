@@ -185,7 +185,7 @@ def import_transaksi(cmd: ImportTransaksi, work: KasWork, konteks: Konteks) -> R
     if not rencana.baru:
         return rencana
     if rencana.kosong:
-        _store_budget(berkas, work)
+        _store_pagu(berkas, work)
         work.kas.add_pembukaan(berkas.tahun, berkas.pembukaan, berkas.masukan)
     work.kas.add(berkas.tahun, rencana.baru, konteks.clock.now())
     for transaksi, klaim in rencana.klaim:
@@ -195,7 +195,7 @@ def import_transaksi(cmd: ImportTransaksi, work: KasWork, konteks: Konteks) -> R
     return rencana
 
 
-def _store_budget(berkas: BerkasTransaksi, work: KasWork) -> None:
+def _store_pagu(berkas: BerkasTransaksi, work: KasWork) -> None:
     tanggal = date(berkas.tahun, berkas.bulan, 1)
     if not work.anggaran.pagu(berkas.tahun):
         work.anggaran.add_dpa(berkas.tahun, Dpa("M", tanggal, berkas.pagu, {}, berkas.nama))

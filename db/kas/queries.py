@@ -38,6 +38,14 @@ FROM (
 ) z JOIN transaksi t ON t.opd_id = z.opd_id AND t.id = z.transaksi_id
 """
 
+_PUNGUT_TERAKHIR: Final = """
+SELECT jenis, tipe FROM (
+  SELECT jenis, tipe, row_number() OVER (PARTITION BY jenis ORDER BY tanggal DESC, urut DESC) AS n FROM v_gerak
+  WHERE opd_id = :opd AND tahun = :tahun AND tanggal < :dari AND kelas = 'pajak' AND d < 0
+    AND tipe IN ('BELANJA_UP', 'BELANJA_TU', 'SPJ_PANJAR')
+) z WHERE n = 1
+"""
+
 _KOLOM_URUT: Final = {
     "no_bku": "no_bku",
     "tanggal": "tanggal",
@@ -63,23 +71,13 @@ class SqlKasQueries(SqlLaporanKas):
 
     def bku_opening(self, bulan: Bulan, *, buku: str = BUKU_BP) -> tuple[int, SaldoBuku]:
         """Lines before the month (numbering included), and the balances it opens with."""
-        k = {"opd": self._opd, "tahun": bulan.tahun, "dari": bulan.awal, "buku": buku}
-        banyak = scalar(
-            self._conn,
-            "SELECT count(*) FROM v_lini WHERE opd_id = :opd AND tahun = :tahun AND buku = :buku AND tanggal < :dari",
-            **k,
-        )
-        saldo = {
-            r.jenis: as_int(r.d)
-            for r in rows(
-                self._conn,
-                "SELECT jenis, sum(d) AS d FROM v_gerak WHERE opd_id = :opd AND tahun = :tahun AND buku = :buku "
-                "AND tanggal < :dari AND kelas = 'wadah' GROUP BY jenis",
-                **k,
-            )
-        }
+        sql = """SELECT jenis, sum(d) AS d, sum(CASE WHEN tipe <> 'AWAL' THEN 1 ELSE 0 END) AS n FROM v_gerak
+        WHERE opd_id = :opd AND tahun = :tahun AND buku = :buku AND tanggal < :dari AND kelas = 'wadah' GROUP BY jenis"""
+        found = rows(self._conn, sql, opd=self._opd, tahun=bulan.tahun, dari=bulan.awal, buku=buku)
+        saldo = {r.jenis: as_int(r.d) for r in found}
+        banyak = sum(as_int(r.n) for r in found)
         tunai, bank = Rupiah(saldo.get("tunai", 0)), Rupiah(saldo.get("bank", 0))
-        return self._no0(bulan.tahun) + as_int(banyak), SaldoBuku(Rupiah(sum(saldo.values())), tunai, bank)
+        return self._no0(bulan.tahun) + banyak, SaldoBuku(Rupiah(sum(saldo.values())), tunai, bank)
 
     def _no0(self, tahun: int) -> int:
         """What is added to a line's place in the year: the numbering of an opening, less 1."""
@@ -103,22 +101,24 @@ class SqlKasQueries(SqlLaporanKas):
         kolom = _KOLOM_URUT.get(urut)
         arah = "DESC" if turun else "ASC"
         sql += f" ORDER BY z.{kolom} {arah}, z.no_bku" if kolom else " ORDER BY z.no_bku"
-        asal_pajak = self._tax_sources(bulan, buku)
-        return [_bku_row(r, asal_pajak) for r in rows(self._conn, sql, **k)]
+        lines = rows(self._conn, sql, **k)
+        all_lines = rows(self._conn, _BKU, **{n: v for n, v in k.items() if n != "cari"}) if "cari" in k else lines
+        asal_pajak = self._tax_sources(bulan, all_lines)
+        return [_bku_row(r, asal_pajak) for r in lines]
 
-    def _tax_sources(self, bulan: Bulan, buku: str) -> dict[tuple[str, int], str]:
+    def _tax_sources(self, bulan: Bulan, lines: Sequence[Row[Any]]) -> dict[tuple[str, int], str]:
         """For each deposit of a month, UP or TU: where the tax of its kind was last withheld. Information only."""
-        sql = (
-            "SELECT transaksi_id, baris, tipe, keluar, lawan_jenis, tanggal FROM v_lini WHERE opd_id = :opd AND tahun = :tahun "
-            f"AND buku = :buku AND golongan = 'pajak' AND wadah <> 'nonkas' AND tanggal <= :sampai {_URUT}"
-        )
-        terakhir: dict[str, str] = {}
+        setoran = [r for r in lines if r.jenis == "pajak_out" and r.wadah != "nonkas"]
+        if not setoran:
+            return {}
+        before = rows(self._conn, _PUNGUT_TERAKHIR, opd=self._opd, tahun=bulan.tahun, dari=bulan.awal)
+        terakhir = {r.jenis: _tax_source(r.tipe) for r in before}
         found: dict[tuple[str, int], str] = {}
-        for r in rows(self._conn, sql, opd=self._opd, tahun=bulan.tahun, buku=buku, sampai=bulan.akhir):
-            if r.keluar:
+        for r in sorted(lines, key=lambda r: int(r.no_bku)):
+            if r.jenis == "pajak_in" and r.wadah != "nonkas":
+                terakhir[r.lawan_jenis] = _tax_source(r.tipe)
+            elif r.jenis == "pajak_out":
                 found[str(r.transaksi_id), r.baris] = terakhir.get(r.lawan_jenis, "UP")
-            else:
-                terakhir[r.lawan_jenis] = "TU" if r.tipe == "BELANJA_TU" else "UP"
         return found
 
     def wadah(self, bulan: Bulan, jenis: str) -> SubBuku:
@@ -196,6 +196,10 @@ class SqlKasQueries(SqlLaporanKas):
         if r is None or r.a is None:
             return (int(bulan), int(bulan)) if bulan else None
         return (int(bulan) if bulan else as_date(r.a).month, as_date(r.b).month)
+
+
+def _tax_source(tipe: str) -> str:
+    return "TU" if tipe == "BELANJA_TU" else "UP"
 
 
 def _bku_row(r: Row[Any], asal_pajak: Mapping[tuple[str, int], str]) -> BkuRow:

@@ -61,7 +61,9 @@ def test_made_while_open_and_proven(office: Office) -> None:
     assert made.berkas.name.endswith(backup.AKHIRAN)
     assert (made.jejak, len(made.sha256)) == (3, 64)
     assert backup.check_backup(made.berkas, lambda f: prove(f, office.basis.keystore)) == made
-    assert sorted(p.name for p in folder_of(office).iterdir()) == sorted([made.berkas.name, backup._manifest(made.berkas).name])
+    assert sorted(p.name for p in folder_of(office).iterdir()) == sorted(
+        [made.berkas.name, backup._manifest(made.berkas).name]
+    )
 
 
 def test_a_copy_that_does_not_prove_is_thrown_away(office: Office) -> None:

@@ -154,9 +154,20 @@ def cut_tail(conn: sqlite3.Connection) -> None:
         conn.execute(f"DELETE FROM {t} WHERE jejak_no = ?", (no,))
 
 
+def swap(conn: sqlite3.Connection) -> None:
+    """Two events of one day change places."""
+    urut = dict(conn.execute("SELECT kode, urut FROM transaksi WHERE kode IN ('B1', 'B2')").fetchall())
+    for kode, nilai in (("B1", -1), ("B2", urut["B1"]), ("B1", urut["B2"])):
+        conn.execute("UPDATE transaksi SET urut = ? WHERE kode = ?", (nilai, kode))
+
+
 AMBIL = "SELECT transaksi_id, baris FROM mutasi WHERE nilai > 1 LIMIT 1"
 ULAH: dict[str, tuple[tuple[str | Callable[[sqlite3.Connection], None], ...], str, str]] = {
-    "nilai diubah": ((f"UPDATE mutasi SET nilai = nilai - 1 WHERE (transaksi_id, baris) = ({AMBIL})",), "ERR_DATA_BERUBAH", "mutasi"),
+    "nilai diubah": (
+        (f"UPDATE mutasi SET nilai = nilai - 1 WHERE (transaksi_id, baris) = ({AMBIL})",),
+        "ERR_DATA_BERUBAH",
+        "mutasi",
+    ),
     "baris dihapus": ((f"DELETE FROM mutasi WHERE (transaksi_id, baris) = ({AMBIL})",), "ERR_DATA_BERUBAH", "mutasi"),
     "baris ditambah": (
         ("INSERT INTO mutasi SELECT opd_id, jejak_no, transaksi_id, 99, dari, ke, 5, '', '', '' FROM mutasi LIMIT 1",),
@@ -165,18 +176,18 @@ ULAH: dict[str, tuple[tuple[str | Callable[[sqlite3.Connection], None], ...], st
     ),
     "uraian diubah": (("UPDATE transaksi SET uraian = 'lain' WHERE kode = 'B1'",), "ERR_DATA_BERUBAH", "transaksi"),
     "tanggal diubah": (("UPDATE transaksi SET tanggal = '2026-02-06' WHERE kode = 'B1'",), "ERR_DATA_BERUBAH", "B1"),
-    "dua transaksi ditukar": (
-        (
-            "UPDATE transaksi SET urut = -1 WHERE kode = 'B1'",
-            "UPDATE transaksi SET urut = (SELECT urut FROM transaksi WHERE kode = 'B1') WHERE kode = 'B2'",
-            "UPDATE transaksi SET urut = 5 WHERE kode = 'B1'",
-        ),
-        "ERR_DATA_BERUBAH",
-        "transaksi",
-    ),
+    "dua transaksi ditukar": ((swap,), "ERR_DATA_BERUBAH", "transaksi"),
     "segel diubah": (("UPDATE segel SET saldo_bank = saldo_bank + 1",), "ERR_DATA_BERUBAH", "segel"),
-    "catatan jejak diubah": (("UPDATE jejak SET isi = replace(isi, 'SARI', 'BUDI') WHERE jejak_no = 2",), "ERR_JEJAK_PUTUS", "2"),
-    "catatan jejak dihapus": (("PRAGMA foreign_keys=OFF", "DELETE FROM jejak WHERE jejak_no = 2"), "ERR_JEJAK_PUTUS", "3"),
+    "catatan jejak diubah": (
+        ("UPDATE jejak SET isi = replace(isi, 'SARI', 'BUDI') WHERE jejak_no = 2",),
+        "ERR_JEJAK_PUTUS",
+        "2",
+    ),
+    "catatan jejak dihapus": (
+        ("PRAGMA foreign_keys=OFF", "DELETE FROM jejak WHERE jejak_no = 2"),
+        "ERR_JEJAK_PUTUS",
+        "3",
+    ),
     "disegel ulang tanpa kunci": (
         (f"UPDATE mutasi SET nilai = nilai - 1 WHERE (transaksi_id, baris) = ({AMBIL})", reseal_without_key),
         "ERR_JEJAK_PUTUS",

@@ -53,7 +53,9 @@ def test_without_mountinfo_nothing_is_known() -> None:
     assert tempat.mount_type(Path("/x"), "") == ""
 
 
-@pytest.mark.parametrize("berkas", ["/mnt/kantor/pundi.sqlite", "/mnt/Berkas Bersama/pundi.sqlite", "/srv/nfs/pundi.sqlite"])
+@pytest.mark.parametrize(
+    "berkas", ["/mnt/kantor/pundi.sqlite", "/mnt/Berkas Bersama/pundi.sqlite", "/srv/nfs/pundi.sqlite"]
+)
 def test_network_drives_are_refused(berkas: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempat, "_mountinfo", lambda: MOUNTINFO)
     with pytest.raises(Refusal) as e:

@@ -110,7 +110,9 @@ NOL: dict[str, tuple[bytes, list[Temu]]] = {
         [("ERR_FORMAT_TIDAK_DIKENAL", None, "format")],
     ),
     "urutan: kebijakan sebelum pagu": (
-        text({**ISI, "meta": {**ISI["meta"], "kebijakan": {}}, "input": header(pagu=header()["pagu"] * 2, transaksi=[])}),
+        text(
+            {**ISI, "meta": {**ISI["meta"], "kebijakan": {}}, "input": header(pagu=header()["pagu"] * 2, transaksi=[])}
+        ),
         [("ERR_KEBIJAKAN_BEDA", None, "meta.kebijakan")],
     ),
     # what a careless hand may write in the opening becomes a finding, never a crash
@@ -149,13 +151,22 @@ NOL: dict[str, tuple[bytes, list[Temu]]] = {
         b"".join(BARIS.splitlines(keepends=True)[:-1]),
         [("ERR_BERKAS_TERPOTONG", None, "jumlah_transaksi")],
     ),
-    "jsonl lebih satu baris": (BARIS + BARIS.splitlines(keepends=True)[-1], [("ERR_BERKAS_TERPOTONG", None, "jumlah_transaksi")]),
+    "jsonl lebih satu baris": (
+        BARIS + BARIS.splitlines(keepends=True)[-1],
+        [("ERR_BERKAS_TERPOTONG", None, "jumlah_transaksi")],
+    ),
     "jsonl tanpa akhir baris": (BARIS[:-1], [("ERR_BERKAS_TERPOTONG", None, "jumlah_transaksi")]),
     "jsonl putus di tengah baris": (BARIS[:-9], [("ERR_JSON_RUSAK", None, None)]),
     "jsonl dengan baris kosong": (BARIS + b"\n", [("ERR_JSON_RUSAK", None, None)]),
     "jsonl dengan baris bukan objek": (BARIS + b"[]\n", [("ERR_JSON_RUSAK", None, None)]),
-    "jsonl dengan kunci ganda": (BARIS.replace(b'"nilai": 5', b'"nilai": 5, "nilai": 5'), [("ERR_JSON_RUSAK", None, None)]),
-    "jsonl tanpa jumlah": (BARIS.replace(b'"jumlah_transaksi"', b'"jumlah"'), [("ERR_BERKAS_TERPOTONG", None, "jumlah_transaksi")]),
+    "jsonl dengan kunci ganda": (
+        BARIS.replace(b'"nilai": 5', b'"nilai": 5, "nilai": 5'),
+        [("ERR_JSON_RUSAK", None, None)],
+    ),
+    "jsonl tanpa jumlah": (
+        BARIS.replace(b'"jumlah_transaksi"', b'"jumlah"'),
+        [("ERR_BERKAS_TERPOTONG", None, "jumlah_transaksi")],
+    ),
     "jsonl: kebijakan sebelum jumlah": (
         BARIS.replace(b'"jumlah_transaksi": 2', b'"jumlah_transaksi": 3').replace(b"false", b"true"),
         [("ERR_KEBIJAKAN_BEDA", None, "meta.kebijakan")],

@@ -126,7 +126,7 @@ def read_draft(q: Any, berkas: Path, tahap: str, tanggal: date) -> DrafDpa:
     dpa = replace(dpa_of(rekap, tanggal), tahapan=tahap, tanggal=tanggal)
     rencana = plan_dpa(rekap.tahun, dpa, q.anggaran.dpa(rekap.tahun), q.anggaran.realised(rekap.tahun))
     opd = q.opd.office()
-    asing = ()
+    asing: tuple[Temuan, ...] = ()
     if opd is not None and opd.kode != rekap.skpd.kode:
         pesan = f"{berkas.name} milik {rekap.skpd.kode} {rekap.skpd.nama}, sedangkan kantor ini {opd.kode} {opd.nama}. Pilih berkas kantor sendiri."  # noqa: E501
         asing = (Temuan("ERR_OPD_BEDA", pesan, berkas=berkas.name),)

@@ -7,19 +7,20 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from core.access import Peran
+from core.access import Izin, Peran
 from core.errors import Refusal
 from core.identity import OpdId, OrangId, new_uuid
 from core.opd.commands import CreateOffice, OrangPertama
 from core.opd.model import Opd
 from core.pengguna.model import Rahasia
+from ui.cetak import kunci_pdf
 from ui.cli.jalan import Terminal
 from ui.cli.keluaran import SELESAI
 
 
 def register(add: Any, group: Any) -> None:
     """The commands of this module."""
-    g = group("basisdata", "siapkan, naikkan, periksa")
+    g = group("basisdata", "siapkan, naikkan, periksa, lembar-kunci, masukkan-kunci")
     siapkan = add("siapkan", "buat basis data baru dengan satu kantor", prepare, g)
     siapkan.add_argument("--opd-kode", required=True)
     siapkan.add_argument("--opd-nama", required=True)
@@ -27,6 +28,10 @@ def register(add: Any, group: Any) -> None:
     siapkan.add_argument("--pemda", default="")
     add("naikkan", "naikkan skema ke versi program ini (cadangan dibuat lebih dulu)", migrate, g)
     add("periksa", "buktikan buku, jejak audit dan berkas", verify, g)
+    lembar = add("lembar-kunci", "cetak kunci jejak audit untuk disimpan di brankas", print_key, g)
+    lembar.add_argument("--ke", type=Path, required=True, help="berkas PDF; hapus sesudah dicetak")
+    masuk = add("masukkan-kunci", "masukkan kunci dari lembar kunci pada komputer lain", take_key, g)
+    masuk.add_argument("kunci", help="lima puluh enam huruf dan angka; spasi boleh")
     c = group("cadangan", "buat, periksa, pulihkan")
     buat = add("buat", "cadangan yang diperiksa, sekarang", backup, c)
     buat.add_argument("--ke", type=Path, help="folder cadangan")
@@ -86,6 +91,23 @@ def verify(t: Terminal) -> int:
     if temuan:
         return t.keluaran.refuse(Refusal.of(temuan))
     t.keluaran.answer({"temuan": []}, "Bersih: berkas, jejak audit, mutasi, identitas dan segel cocok.")
+    return SELESAI
+
+
+def print_key(t: Terminal) -> int:
+    """The lembar kunci, for those who set up the office."""
+    with t.kantor() as kantor:
+        t.pelaku(kantor).demand(Izin.ATUR_KANTOR)
+        pdf, sidik = kunci_pdf(kantor, t.huruf())
+    t.keluaran.file(pdf, t.args.ke)
+    t.keluaran.tell(f"Sidik jari {sidik}. Cetak, segel, simpan di brankas, lalu hapus berkas ini.")
+    return SELESAI
+
+
+def take_key(t: Terminal) -> int:
+    """The key back in, on a computer that has none."""
+    sidik = t.pembuka.take_key(t.db, t.args.kunci, t.args.opd)
+    t.keluaran.answer({"sidik_jari": sidik}, f"Kunci diterima dan cocok dengan jejak audit. Sidik jari {sidik}.")
     return SELESAI
 
 

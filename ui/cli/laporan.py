@@ -38,7 +38,7 @@ def register(add: Any, group: Any) -> None:
         p.set_defaults(register=nama)
         p.add_argument("--tahun", type=int)
         _out(p)
-    s = add("saldo", "saldo akhir, sisa pagu dan SPD, identitas", print_balance)
+    s = add("saldo", "saldo akhir, sisa pagu dan SPD, identitas", print_saldo)
     s.add_argument("--bulan", type=month, required=True, metavar="YYYY-MM")
 
 
@@ -173,7 +173,7 @@ def _spp_json(r: Any) -> dict[str, Any]:
     return {k: v for k, v in isi.items() if v not in (None, "")}
 
 
-def print_balance(t: Terminal) -> int:
+def print_saldo(t: Terminal) -> int:
     """Closing balances, what is left of pagu and SPD, identities."""
     bulan: Bulan = t.args.bulan
     with t.kantor() as kantor:

@@ -12,8 +12,8 @@ from core.errors import Refusal, Temuan
 from core.identity import SppId
 from core.kas.pembukaan import rencana_pagu
 from core.spm.commands import SubmitSpp, SubmitToBud
+from core.spm.keadaan import Keadaan
 from core.spm.model import Spp, StatusSpp
-from core.spm.queries import Keadaan
 from core.spm.wire import draft_from_json
 from ui.cetak import gather_papers
 from ui.cli.jalan import Terminal

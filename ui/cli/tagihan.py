@@ -31,7 +31,7 @@ def register(add: Any, group: Any) -> None:
         p.add_argument("id")
 
 
-def _bill(teks: str) -> TagihanId:
+def _tagihan_id(teks: str) -> TagihanId:
     try:
         return TagihanId(UUID(teks))
     except ValueError as e:
@@ -75,7 +75,7 @@ def _profile(kantor: Kantor, nama: str) -> Any:
 def match(t: Terminal) -> int:
     """Proposals with their reasons; nothing is stored."""
     with t.kantor() as kantor:
-        usulan = kantor.ask(lambda q: q.kkpd.usulan(_bill(t.args.id)))
+        usulan = kantor.ask(lambda q: q.kkpd.usulan(_tagihan_id(t.args.id)))
     if usulan is None:
         raise Refusal("ERR_TAGIHAN_TIDAK_ADA", f"Tagihan {t.args.id} tidak ada.", medan="id")
     t.keluaran.answer(proposals_to_json(usulan))
@@ -85,7 +85,7 @@ def match(t: Terminal) -> int:
 def view(t: Terminal) -> int:
     """Head, lines and both equations."""
     with t.kantor() as kantor:
-        found = kantor.ask(lambda q: q.kkpd.lihat(_bill(t.args.id), kantor.clock.today()))
+        found = kantor.ask(lambda q: q.kkpd.lihat(_tagihan_id(t.args.id), kantor.clock.today()))
     if found is None:
         raise Refusal("ERR_TAGIHAN_TIDAK_ADA", f"Tagihan {t.args.id} tidak ada.", medan="id")
     t.keluaran.answer(_view_json(found))
@@ -120,7 +120,9 @@ def _view_json(v: TagihanLihat) -> dict[str, Any]:
 def make_dpt(t: Terminal) -> int:
     """The list of payment from every approved line."""
     with t.kantor() as kantor:
-        hasil = kantor.execute(MakeDpt(tagihan=_bill(t.args.id), tanggal=kantor.clock.today()), t.pelaku(kantor)).nilai
+        hasil = kantor.execute(
+            MakeDpt(tagihan=_tagihan_id(t.args.id), tanggal=kantor.clock.today()), t.pelaku(kantor)
+        ).nilai
     dpt = hasil.dpt
     t.keluaran.warn(hasil.peringatan)
     t.keluaran.answer(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
@@ -95,7 +95,7 @@ class KantorDialog(FormDialog):
         if not tahun.isdigit():
             self.form.set_error("tahun_anggaran", "Tahun anggaran ditulis dengan empat angka.")
             return None
-        teks = {k: self._text(k) for k, *_ in _KANTOR if k != "tahun"}
+        teks: dict[str, Any] = {k: self._text(k) for k, *_ in _KANTOR if k != "tahun"}
         return SaveOffice(opd=replace(self._opd, tahun_anggaran=int(tahun), **teks))
 
     def _text(self, key: str) -> str:

@@ -35,6 +35,7 @@ class CadanganBagian(Bagian):
         )
         self._make = make
         self.button: QPushButton = self.add_button("Cadangkan sekarang", self.make_now, utama=True)
+        self.add_button("Lembar kunci…", self.print_key)
         self.terakhir = text("", "angka-sedang")
         self.alamat = text("", "redup", wrap=True)
         self.bar = QProgressBar()
@@ -64,6 +65,24 @@ class CadanganBagian(Bagian):
             self.bar.show()
             self.button.setEnabled(False)
             self.konteks.desk.ask(self._make, self._on_made, "cadangan", refused=self._on_refused)
+
+    def print_key(self) -> None:
+        """The lembar kunci for the safe: without its key a backup opens on no other computer."""
+        kantor, huruf = self.konteks.tanya, self.konteks.huruf
+
+        def make() -> tuple[bytes, str]:
+            from ui.cetak import kunci_pdf
+
+            return kunci_pdf(kantor, huruf())
+
+        self.konteks.desk.ask(make, self._show_key, "lembar-kunci")
+
+    def _show_key(self, made: tuple[bytes, str]) -> None:
+        from ui.kit.preview import PreviewDialog
+
+        self.dialog = PreviewDialog(made[0], "Lembar kunci jejak audit", "lembar-kunci.pdf", self)
+        self.dialog.told.connect(self.konteks.notify)
+        self.dialog.open()
 
     def _on_made(self, berkas: str) -> None:
         self._done()
@@ -116,7 +135,12 @@ class TampilanBagian(Bagian):
         zoom = float(str(desk_settings().value("tampilan/zoom", "1.0")))
         near = min(ZOOM_LANGKAH, key=lambda z: abs(z - zoom))
         kertas = str(desk_settings().value("cetak/kertas", KERTAS.baku))
-        for box, nilai in ((self.tema, tokens.theme_name()), (self.zoom, near), (self.kertas, kertas)):
+        boxes: tuple[tuple[ChoiceBox[Any], Any], ...] = (
+            (self.tema, tokens.theme_name()),
+            (self.zoom, near),
+            (self.kertas, kertas),
+        )
+        for box, nilai in boxes:
             box.blockSignals(True)
             box.set_value(nilai)
             box.blockSignals(False)

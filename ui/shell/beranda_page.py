@@ -37,10 +37,10 @@ TUJUAN: Mapping[Perihal, str] = {
     Perihal.TU: "bukti",
     Perihal.TITIPAN: "bukti",
     Perihal.KAS_TUNAI: "bukti",
-    Perihal.PENUTUPAN: "penutupan",
-    Perihal.UP: "lpj",
+    Perihal.PENUTUPAN: "spj",
+    Perihal.UP: "spj",
     Perihal.TAGIHAN: "tagihan",
-    Perihal.BERKAS: "lacak",
+    Perihal.BERKAS: "spm",
 }
 """The page where each kind of row is done."""
 
@@ -210,7 +210,7 @@ class BerandaPage(Page):
                 else "Pagu sudah ada, buku masih kosong. Catat SP2D UP yang masuk ke rekening bendahara."
             )
             self._step_button.setText("Impor DPA" if first else "Catat SP2D UP")
-            self._step = ("dpa", None) if first else ("bukti", {"catat": "SP2D_UP"})
+            self._step = ("pengaturan", "anggaran") if first else ("bukti", {"catat": "SP2D_UP"})
 
     def _record(self) -> None:
         self.konteks.open_page("bukti", {"catat": "BELANJA_UP"})
@@ -300,11 +300,17 @@ def in_hand(tugas: Tugas) -> Any:
         return {"catat": "SETOR_PAJAK", "jenis": tugas.acuan}
     if tugas.perihal is Perihal.PANJAR:
         return {"catat": "SPJ_PANJAR", "panjar": tugas.acuan}
+    if tugas.perihal is Perihal.TU:
+        return {"catat": "BELANJA_TU", "panjar": tugas.acuan}
     if tugas.perihal is Perihal.KAS_TUNAI:
         return {"catat": "SETOR_KE_BANK"}
     if tugas.perihal is Perihal.PENUTUPAN:
         return Bulan.parse(tugas.acuan)
-    return tugas.acuan or None
+    if tugas.perihal is Perihal.UP:
+        from ui.spj.isi import Lembaran  # after the first paint
+
+        return Lembaran.LPJ_UP
+    return None
 
 
 LANGKAH_MAKS = 6

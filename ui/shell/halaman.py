@@ -29,6 +29,15 @@ def _later(modul: str, kelas: str) -> Callable[[Konteks], Page]:
     return build
 
 
+def _build_settings(konteks: Konteks) -> Page:
+    from ui.anggaran.bagian import BAGIAN
+    from ui.opd.pengaturan_page import PengaturanPage
+
+    kantor = konteks.tanya
+    cadangkan = kantor.backup_now if kantor.is_local else None
+    return PengaturanPage(konteks, tambahan=(BAGIAN,), cadangkan=cadangkan)
+
+
 def pages() -> tuple[PageSpec, ...]:
     """Every page that exists."""
     from core.access import Izin
@@ -43,5 +52,5 @@ def pages() -> tuple[PageSpec, ...]:
         PageSpec(
             "meja", "Meja Verifikasi", MEJA, _later("ui.pelacakan.meja_page", "MejaPage"), "Alt+7", Izin.TERIMA_BERKAS
         ),
-        PageSpec("pengaturan", "Pengaturan", KANTOR, _later("ui.opd.pengaturan_page", "PengaturanPage"), "Alt+8"),
+        PageSpec("pengaturan", "Pengaturan", KANTOR, _build_settings, "Alt+8"),
     )

@@ -120,7 +120,8 @@ class SppForm(QWidget):
 
     def when_saved(self, run: Callable[[], None]) -> None:
         """Does something once nothing on screen is unsaved: submitting, printing, leaving."""
-        if self.editable and (self.is_dirty or self._sending is not None):
+        unread = bool(self._versi) and self.spp is None
+        if self.editable and (self.is_dirty or self._sending is not None or unread):
             self._when_kept = run
             self.save()
         else:
@@ -169,8 +170,11 @@ class SppForm(QWidget):
         self.bahan = bahan
         if bahan.spp is None:
             return
-        spp, fresh = bahan.spp, self.isi is None or self.spp is None
-        if fresh or spp.versi != self._versi or self.spp.status is not spp.status:
+        spp, fresh = bahan.spp, self.isi is None
+        if self.spp is None and not fresh:
+            self.spp = spp  # stored for the first time just now: what is on screen may be ahead of it
+            self._fill(fresh=False)
+        elif fresh or spp.versi != self._versi or self.spp.status is not spp.status:
             if self.is_dirty and not fresh and spp.status is StatusSpp.DRAF:
                 self.save()  # somebody else was here: core says so, and shows both
                 return
@@ -182,6 +186,7 @@ class SppForm(QWidget):
             self.spp = spp
             self._fill(fresh=False)
         self.test()
+        self._go_on()
 
     def _fill(self, *, fresh: bool) -> None:
         assert self.isi is not None, "filled once there is something to show"
@@ -259,7 +264,12 @@ class SppForm(QWidget):
         self.head_changed.emit()
         if self.is_dirty:
             self.save()
-        elif self._when_kept is not None:
+        else:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Does what waits for the document to be stored and read back."""
+        if self._when_kept is not None and self.spp is not None and not self.is_dirty and self._sending is None:
             run, self._when_kept = self._when_kept, None
             run()
 

@@ -57,7 +57,10 @@ def _februari() -> list[Json]:
         {"jenis": "PFK-IWP", "nilai": 800_000, "ntpn": None},
         {"jenis": "PPh21", "nilai": 300_000, "ntpn": "LS00000000000001"},
     ]
-    pajak_modal = [{"jenis": j, "nilai": n, "ntpn": f"LS000000000000{k}"} for j, n, k in (("PPN", 11 * JUTA, "02"), ("PPh22", 1_500_000, "03"))]
+    pajak_modal = [
+        {"jenis": j, "nilai": n, "ntpn": f"LS000000000000{k}"}
+        for j, n, k in (("PPN", 11 * JUTA, "02"), ("PPh22", 1_500_000, "03"))
+    ]
     return [
         gu("G1", 40 * JUTA, "LPJ-A", tanggal="02-02"),
         ls("GJ", 10 * JUTA, GAJI, potongan=potongan, tipe="SP2D_LS_GAJI", tanggal="02-03"),

@@ -61,10 +61,17 @@ def kode(do: Callable[[], Any]) -> str:
 
 def test_a_month_is_sealed_with_its_count(office: Office) -> None:
     segel = office.do(CloseMonth(bulan=FEB, kas=HITUNG)).nilai
-    assert (segel.saldo_bku, segel.saldo_tunai, segel.saldo_bank) == tuple(map(Rupiah.of, (32 * JUTA, 5 * JUTA, 27 * JUTA)))
+    assert (segel.saldo_bku, segel.saldo_tunai, segel.saldo_bank) == tuple(
+        map(Rupiah.of, (32 * JUTA, 5 * JUTA, 27 * JUTA))
+    )
     with office.basis.reading() as conn:
         (row,) = SqlKasQueries(conn, office.opd_id).segel(2026)
-    assert (row.bulan, row.penutup, row.pecahan, row.kas_dihitung) == (FEB, "SARI CONTOH", dict(HITUNG.lembar), Rupiah.of(32 * JUTA))
+    assert (row.bulan, row.penutup, row.pecahan, row.kas_dihitung) == (
+        FEB,
+        "SARI CONTOH",
+        dict(HITUNG.lembar),
+        Rupiah.of(32 * JUTA),
+    )
     assert verify(office.basis, office.opd_id) == []
 
 
@@ -87,11 +94,18 @@ def test_months_close_in_turn_and_once(office: Office) -> None:
 
 
 @pytest.mark.parametrize(
-    "kas", [HitunganKas({"K100000": 50}, Rupiah.of(26 * JUTA)), HitunganKas({"K100000": 49}, Rupiah.of(27 * JUTA)), HitunganKas()]
+    "kas",
+    [
+        HitunganKas({"K100000": 50}, Rupiah.of(26 * JUTA)),
+        HitunganKas({"K100000": 49}, Rupiah.of(27 * JUTA)),
+        HitunganKas(),
+    ],
 )
 def test_a_difference_needs_its_explanation(office: Office, kas: HitunganKas) -> None:
     assert kode(lambda: office.do(CloseMonth(bulan=FEB, kas=kas, penjelasan=" "))) == "ERR_SELISIH_KAS"
-    assert office.do(CloseMonth(bulan=FEB, kas=kas, penjelasan="Uang palsu, dilaporkan")).nilai.kas_dihitung == kas.jumlah
+    assert (
+        office.do(CloseMonth(bulan=FEB, kas=kas, penjelasan="Uang palsu, dilaporkan")).nilai.kas_dihitung == kas.jumlah
+    )
 
 
 @pytest.mark.parametrize("lembar", [{"K75000": 1}, {"K1000": -1}, {"K1000": 1.5}])
@@ -121,7 +135,9 @@ class Selundup(Command):
     izin = PostTransaksi.izin
 
 
-def smuggle(office: Office, *mutasi: Mutasi, tanggal: date = date(2026, 3, 9), urut: int = 99, klaim: bool = False) -> str | None:
+def smuggle(
+    office: Office, *mutasi: Mutasi, tanggal: date = date(2026, 3, 9), urut: int = 99, klaim: bool = False
+) -> str | None:
     """Posts bare mutasi without any test of the core; the code of the fence that stops it, or None."""
     t = Transaksi(TransaksiId(new_uuid()), "GELAP", tanggal, Jenis.BELANJA_UP, "TBP-GELAP", "", {}, {}, mutasi)
     try:
@@ -224,12 +240,25 @@ def rows_by_hand(office: Office, no: int, tanggal: str, rupiah: int) -> list[tup
     with office.basis.reading() as conn:
         from db.sql import scalar
 
-        bank = str(scalar(conn, "SELECT id FROM akun WHERE opd_id = :o AND kelas = 'wadah' AND jenis = 'bank'", o=office.opd_id))
+        bank = str(
+            scalar(
+                conn, "SELECT id FROM akun WHERE opd_id = :o AND kelas = 'wadah' AND jenis = 'bank'", o=office.opd_id
+            )
+        )
     t = {
         "id": tx, "tahun": 2026, "urut": 99, "buku": "BP", "tanggal": tanggal, "jenis": "PANJAR", "nomor": "X", "kode": "GELAP",
         "membalik": None, "uraian": "", "isi": "{}", "atribut": "{}", "dibuat_at": "2026-03-02T00:00:00Z",
     }  # fmt: skip
-    mutasi = {"transaksi_id": tx, "baris": 0, "dari": bank, "ke": a, "nilai": rupiah * 100, "no_bukti": "", "uraian": "", "ntpn": ""}
+    mutasi = {
+        "transaksi_id": tx,
+        "baris": 0,
+        "dari": bank,
+        "ke": a,
+        "nilai": rupiah * 100,
+        "no_bukti": "",
+        "uraian": "",
+        "ntpn": "",
+    }
     post = "SELECT pundi_post(%s, %s::jsonb)"
     return [
         (post, ("akun", json.dumps([{**kepala, "id": a, **akun}]))),

@@ -97,13 +97,19 @@ def test_each_month_goes_on_where_the_last_one_ended(office: Office) -> None:
         assert ini["pajak"]["saldo_awal_per_jenis"] == lalu["pajak"]["saldo_per_jenis"]
         assert ini["bku"][0]["no_bku"] == lalu["bku"][-1]["no_bku"] + 1
         for buku in ("tunai", "bank", "panjar"):
-            assert ini[buku]["saldo_awal"] == (lalu[buku]["baris"][-1][-1] if lalu[buku]["baris"] else lalu[buku]["saldo_awal"])
+            assert ini[buku]["saldo_awal"] == (
+                lalu[buku]["baris"][-1][-1] if lalu[buku]["baris"] else lalu[buku]["saldo_awal"]
+            )
 
 
 def test_the_opening_stands_before_the_first_month(office: Office) -> None:
     b = blocks(office, BULAN[0])
     assert b["bku"][0]["no_bku"] == 101
-    assert (b["tunai"]["saldo_awal"], b["bank"]["saldo_awal"], b["panjar"]["saldo_awal"]) == (5 * JUTA, 13_650_000, 2 * JUTA)
+    assert (b["tunai"]["saldo_awal"], b["bank"]["saldo_awal"], b["panjar"]["saldo_awal"]) == (
+        5 * JUTA,
+        13_650_000,
+        2 * JUTA,
+    )
     assert b["kkpd"]["terpakai_awal"] == 4_500_000
     assert b["spj"]["rekap_kas"]["sd_lalu"] == {"penerimaan": 111_650_007, "pengeluaran": 91_000_007}
 
@@ -314,5 +320,3 @@ def test_a_late_document_that_spoils_a_later_balance_names_it(simple: Office) ->
 def test_a_file_may_not_go_back_behind_the_books(simple: Office) -> None:
     isi = berkas([*SIMPLE[:2], beli("LT", JUTA, tanggal="02-19")])
     assert refused(simple, isi) == [("ERR_URUTAN_TANGGAL", "LT", "tanggal")]
-
-

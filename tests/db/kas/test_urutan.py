@@ -32,7 +32,9 @@ def shuffled(isi: Json, seed: int, tries: int = 120) -> tuple[Json, int]:
     isi = deepcopy(isi)
     peristiwa: list[Json] = isi["input"]["transaksi"]
     # what an LPJ covers and adds up is said in the order of the file: its last event and itself stay where they are
-    tetap = {e["id"] for e in peristiwa if e["tipe"] == "LPJ_UP"} | {e["sampai_tx"] for e in peristiwa if "sampai_tx" in e}
+    tetap = {e["id"] for e in peristiwa if e["tipe"] == "LPJ_UP"} | {
+        e["sampai_tx"] for e in peristiwa if "sampai_tx" in e
+    }
     pindah = 0
     for _ in range(tries):
         i = acak.randrange(len(peristiwa) - 1)

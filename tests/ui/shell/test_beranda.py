@@ -87,7 +87,7 @@ def test_the_rows_of_the_day_open_their_page(page, opened, qtbot):
     assert opened == [
         ("bukti", {"catat": "SETOR_PAJAK", "jenis": "PPN"}),
         ("bukti", {"catat": "SPJ_PANJAR", "panjar": "NPD-0006"}),
-        ("penutupan", Bulan(2026, 2)),
+        ("spj", Bulan(2026, 2)),
     ]
 
 
@@ -141,7 +141,7 @@ def test_an_empty_office_sees_the_one_next_step(qtbot, tmp_path, opened):
     assert page._filled.isHidden()
     page._step_button.click()
     assert page._step_button.text() == "Impor DPA"
-    assert opened == [("dpa", None)]
+    assert opened == [("pengaturan", "anggaran")]
     page.konteks.desk.close()
     kantor.close()
 

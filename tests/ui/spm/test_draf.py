@@ -107,6 +107,28 @@ def test_the_draft_stores_itself_after_a_second(page: SpmPage, meja: Meja, qtbot
     assert (row.uraian, row.status) == ("Listrik Maret", StatusSpp.DRAF)
 
 
+def test_what_is_typed_while_the_first_save_is_under_way_stays(page: SpmPage, meja: Meja) -> None:
+    page.start(Mulai(JenisSpp.LS_RUTIN))
+    meja.settle()
+    type_in(page, "uraian", "Listrik")
+    page.form.save()
+    type_in(page, "uraian", "Listrik Maret")
+    keep(page, meja)
+    assert page.form.data.form.field("uraian").text() == "Listrik Maret"
+    (row,) = meja.ask(lambda q: q.spm.rows(2026))
+    assert row.uraian == "Listrik Maret"
+
+
+def test_a_step_waits_until_the_new_draft_has_been_read_back(page: SpmPage, meja: Meja) -> None:
+    page.start(Mulai(JenisSpp.LS_RUTIN))
+    meja.settle()
+    type_in(page, "uraian", "Listrik Maret")
+    reached: list[Spp | None] = []
+    page.form.when_saved(lambda: reached.append(page.form.spp))
+    meja.settle()
+    assert [s.isi.uraian for s in reached if s is not None] == ["Listrik Maret"]
+
+
 def test_taxes_follow_the_bill_until_somebody_changes_one(page: SpmPage, meja: Meja) -> None:
     fill_ls(page, meja)
     card = page.form.potongan

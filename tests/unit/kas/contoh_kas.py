@@ -118,7 +118,12 @@ def opening(**saldo: Any) -> Json:
         "spj_up_belum_lpj": [{"kode_rekening": ATK, "sub_kegiatan": S1, "nilai": 10 * JUTA}],
         "lpj_belum_diganti": [{"nomor": "LPJ-A", "nilai": 40 * JUTA}],
         "kkpd_belum_lunas": [
-            {"nomor": "KKPD-A", "merchant": "Toko CONTOH", "rincian": [[MAMIN, 3 * JUTA, S2], [HONOR, JUTA]], "ditolak": 500_000}
+            {
+                "nomor": "KKPD-A",
+                "merchant": "Toko CONTOH",
+                "rincian": [[MAMIN, 3 * JUTA, S2], [HONOR, JUTA]],
+                "ditolak": 500_000,
+            }
         ],
         "tu_terbuka": [
             {
@@ -139,7 +144,12 @@ def opening(**saldo: Any) -> Json:
     }
     return header(
         saldo_awal=awal,
-        spj_sd_bulan_lalu={ATK: {"up": 50 * JUTA}, GAJI: {"ls_gaji": 30 * JUTA}, HONOR: {"up": 9 * JUTA}, f"{S2}|{MAMIN}": {"up": JUTA}},
+        spj_sd_bulan_lalu={
+            ATK: {"up": 50 * JUTA},
+            GAJI: {"ls_gaji": 30 * JUTA},
+            HONOR: {"up": 9 * JUTA},
+            f"{S2}|{MAMIN}": {"up": JUTA},
+        },
         rekap_kas_sd_bulan_lalu={
             "penerimaan": {
                 "sp2d_ls": 30 * JUTA,

@@ -176,7 +176,10 @@ BENTUK: dict[str, tuple[list[Any], list[Temu]]] = {
         [("ERR_NILAI_BUKAN_ANGKA", "B", "pajak[0][1]"), ("ERR_JENIS_PAJAK", "B", "pajak[0][0]")],
     ),
     "jenis pajak berulang": ([but(B, pajak=[["PPN", 1], ["PPN", 2]])], [("ERR_JENIS_PAJAK", "B", "pajak[1][0]")]),
-    "jenis potongan tak dikenal": ([but(LS, potongan=potong(jenis="IWP"))], [("ERR_JENIS_PAJAK", "LS", "potongan[0].jenis")]),
+    "jenis potongan tak dikenal": (
+        [but(LS, potongan=potong(jenis="IWP"))],
+        [("ERR_JENIS_PAJAK", "LS", "potongan[0].jenis")],
+    ),
     "jenis potongan huruf kecil": (
         [but(LS, potongan=potong(jenis="PFK-iwp"))],
         [("ERR_JENIS_PAJAK", "LS", "potongan[0].jenis")],
@@ -217,7 +220,10 @@ BENTUK: dict[str, tuple[list[Any], list[Temu]]] = {
         [lunas("L", 1, "X"), lunas("M", 1, "X", nomor_dpt="DPT-L")],
         [("ERR_NOMOR_GANDA", "M", "nomor_dpt")],
     ),
-    "seri yang berbeda boleh bernomor sama": ([tunai("T", 1, nomor="1"), giro("J", 1, nomor="1")], [("ERR_SALDO_BANK_KURANG", "T", None)]),
+    "seri yang berbeda boleh bernomor sama": (
+        [tunai("T", 1, nomor="1"), giro("J", 1, nomor="1")],
+        [("ERR_SALDO_BANK_KURANG", "T", None)],
+    ),
     # arithmetic
     "rincian dan netto salah, dua-duanya": (
         [but(B, bruto=JT + 1)],

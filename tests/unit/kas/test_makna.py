@@ -140,7 +140,12 @@ MAKNA: dict[str, tuple[list[Json], list[Temu]]] = {
         [("ERR_TU_TIDAK_JELAS", "S", "sp2d")],
     ),
     "dua TU, yang dimaksud disebut": (
-        [*tu_open(), tu("T2", JT, ATK, S1), belanja_tu("B", JT, sp2d="SP2D-TU"), sisa("S", "STS_SISA_TU", 1, sp2d="SP2D-T2")],
+        [
+            *tu_open(),
+            tu("T2", JT, ATK, S1),
+            belanja_tu("B", JT, sp2d="SP2D-TU"),
+            sisa("S", "STS_SISA_TU", 1, sp2d="SP2D-T2"),
+        ],
         [],
     ),
     "TU yang habis tidak dihitung terbuka": (
@@ -168,7 +173,10 @@ MAKNA: dict[str, tuple[list[Json], list[Temu]]] = {
         ],
         [("ERR_RINCIAN_GANDA", "B", "rincian[1]")],
     ),
-    "sisa TU melebihi": ([*tu_open(), sisa("S", "STS_SISA_TU", 10 * JT + 1)], [("ERR_STS_LEBIH_SISA_TU", "S", "nilai")]),
+    "sisa TU melebihi": (
+        [*tu_open(), sisa("S", "STS_SISA_TU", 10 * JT + 1)],
+        [("ERR_STS_LEBIH_SISA_TU", "S", "nilai")],
+    ),
     "TU nihil masih bersisa": (
         [*tu_open(), belanja_tu("B", JT), ev("N", "SP2D_TU_NIHIL", nomor="SP2D-N", nilai=JT, sp2d="SP2D-TU")],
         [("ERR_TU_MASIH_SISA", "N", "sp2d")],
@@ -317,14 +325,26 @@ MAKNA: dict[str, tuple[list[Json], list[Temu]]] = {
         ],
         [],
     ),
-    "SP2D KKPD melebihi limit": ([kartu("K", JT), lunas("L", 40 * JT + 1, "KKPD-K")], [("ERR_LEBIH_LIMIT_KKPD", "L", "nilai")]),
+    "SP2D KKPD melebihi limit": (
+        [kartu("K", JT), lunas("L", 40 * JT + 1, "KKPD-K")],
+        [("ERR_LEBIH_LIMIT_KKPD", "L", "nilai")],
+    ),
     "DPT baris yang ditolak seluruhnya": (
-        [kartu("K", JT), kartu("K2", JT), kurangi("T", "KKPD_TOLAK", "KKPD-K2", JT), lunas("L", JT, "KKPD-K", "KKPD-K2")],
+        [
+            kartu("K", JT),
+            kartu("K2", JT),
+            kurangi("T", "KKPD_TOLAK", "KKPD-K2", JT),
+            lunas("L", JT, "KKPD-K", "KKPD-K2"),
+        ],
         [("ERR_KKPD_TIDAK_LAYAK_DPT", "L", "dpt[1]")],
     ),
     "DPT tidak sama": ([kartu("K", JT), lunas("L", JT - 1, "KKPD-K")], [("ERR_DPT_TIDAK_SAMA", "L", "nilai")]),
     "pelunasan kartu melebihi pagu": (
-        [kartu("K", 30 * JT, rincian=[[MAMIN, 30 * JT, S2]]), ls("LS", 1, rincian=[[MAMIN, 1, S2]]), lunas("L", 30 * JT, "KKPD-K")],
+        [
+            kartu("K", 30 * JT, rincian=[[MAMIN, 30 * JT, S2]]),
+            ls("LS", 1, rincian=[[MAMIN, 1, S2]]),
+            lunas("L", 30 * JT, "KKPD-K"),
+        ],
         [("ERR_LEBIH_PAGU", "L", "rincian")],
     ),
     # STS_LAIN
@@ -349,7 +369,10 @@ MAKNA: dict[str, tuple[list[Json], list[Temu]]] = {
         [up(), beli("B", 40 * JT), contra("C", JT, "UP", "TBP-B")],
         [("ERR_CONTRA_POS_BELUM_GU", "C", "referensi")],
     ),
-    "contra pos UP belum diganti": ([*lpj_made(), contra("C", JT, "UP", "TBP-B")], [("ERR_CONTRA_POS_BELUM_GU", "C", "referensi")]),
+    "contra pos UP belum diganti": (
+        [*lpj_made(), contra("C", JT, "UP", "TBP-B")],
+        [("ERR_CONTRA_POS_BELUM_GU", "C", "referensi")],
+    ),
     "contra pos UP sudah diganti": ([*refilled(), contra("C", JT, "UP", "TBP-B")], []),
     "contra pos TU masih terbuka": (
         [*tu_open(), belanja_tu("B", JT), contra("C", JT, "TU", "TBP-B")],
@@ -437,7 +460,10 @@ MAKNA: dict[str, tuple[list[Json], list[Temu]]] = {
         [("ERR_KOREKSI_PAJAK_SUDAH_SETOR", "K", "koreksi_tx")],
     ),
     # balances
-    "kas tunai kurang": ([up(), tunai("TT", JT), beli("B", JT + 1, cara="tunai")], [("ERR_KAS_TUNAI_KURANG", "B", None)]),
+    "kas tunai kurang": (
+        [up(), tunai("TT", JT), beli("B", JT + 1, cara="tunai")],
+        [("ERR_KAS_TUNAI_KURANG", "B", None)],
+    ),
     "kas tunai cukup karena pajak dipungut": (
         [up(), tunai("TT", 900_000), beli("B", JT, cara="tunai", pajak=[["PPN", 100_000]])],
         [],
