@@ -16,10 +16,18 @@ from db.kas.arsip import SqlArsip
 from db.sql import as_date, as_uuid, one, rows, scalar
 
 _SALDO = """
-SELECT kelas, jenis, sub_kegiatan, rekening, pos, sum(d) AS saldo FROM v_gerak
-WHERE opd_id = :opd AND tahun = :tahun AND tanggal <= :sampai AND kelas <> 'awal'
-GROUP BY kelas, jenis, sub_kegiatan, rekening, pos
-ORDER BY min(tanggal), min(urut), min(CASE WHEN d > 0 THEN baris END)
+SELECT a.kelas, a.jenis, a.sub_kegiatan, a.rekening, a.pos, z.saldo FROM (
+  SELECT akun, sum(d) AS saldo, min(tanggal) AS tanggal, min(urut) AS urut, min(masuk) AS masuk FROM (
+    SELECT x.ke AS akun, x.nilai AS d, t.tanggal, t.urut, x.baris AS masuk FROM transaksi t
+    JOIN mutasi x ON x.opd_id = t.opd_id AND x.transaksi_id = t.id
+    WHERE t.opd_id = :opd AND t.tahun = :tahun AND t.tanggal <= :sampai
+    UNION ALL
+    SELECT x.dari, -x.nilai, t.tanggal, t.urut, NULL FROM transaksi t
+    JOIN mutasi x ON x.opd_id = t.opd_id AND x.transaksi_id = t.id
+    WHERE t.opd_id = :opd AND t.tahun = :tahun AND t.tanggal <= :sampai
+  ) gerak GROUP BY akun
+) z JOIN akun a ON a.opd_id = :opd AND a.id = z.akun
+WHERE a.kelas <> 'awal' ORDER BY z.tanggal, z.urut, z.masuk
 """
 """Open items stand in the order they were made: a bill is settled per card line in the order of its rincian."""
 

@@ -2,8 +2,14 @@
 SELECT 'ERR_LEBIH_PAGU' AS kode, '' AS tx,
   'Realisasi rekening ' || r.rekening || ' pada sub kegiatan ' || r.sub_kegiatan || ' melebihi pagu.' AS pesan
 FROM (
-  SELECT sub_kegiatan, rekening, sum(d) AS nilai FROM v_gerak
-  WHERE opd_id = :opd_id AND tahun = :tahun AND kelas = 'belanja' GROUP BY sub_kegiatan, rekening
+  SELECT a.sub_kegiatan, a.rekening, sum(z.d) AS nilai FROM (
+    SELECT x.ke AS akun, sum(x.nilai) AS d FROM transaksi t JOIN mutasi x ON x.opd_id = t.opd_id AND x.transaksi_id = t.id
+    WHERE t.opd_id = :opd_id AND t.tahun = :tahun GROUP BY x.ke
+    UNION ALL
+    SELECT x.dari, -sum(x.nilai) FROM transaksi t JOIN mutasi x ON x.opd_id = t.opd_id AND x.transaksi_id = t.id
+    WHERE t.opd_id = :opd_id AND t.tahun = :tahun GROUP BY x.dari
+  ) z JOIN akun a ON a.opd_id = :opd_id AND a.id = z.akun
+  WHERE a.kelas = 'belanja' GROUP BY a.sub_kegiatan, a.rekening
 ) r
 LEFT JOIN (
   SELECT sub_kegiatan, rekening, sum(anggaran) AS anggaran FROM pagu

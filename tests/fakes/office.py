@@ -56,7 +56,9 @@ def all_handlers() -> dict[type[Command], Handler]:
     return handlers(PlainSandi())
 
 
-def found_office(basis: Basis, *, kode: str = KODE, tahun: int = 2026, handlers: dict[type[Command], Handler] | None = None) -> Office:
+def found_office(
+    basis: Basis, *, kode: str = KODE, tahun: int = 2026, handlers: dict[type[Command], Handler] | None = None
+) -> Office:
     """A new office with a bendahara called `sari`."""
     opd_id, orang_id = OpdId(new_uuid()), OrangId(new_uuid())
     clock = FrozenClock()
@@ -67,7 +69,13 @@ def found_office(basis: Basis, *, kode: str = KODE, tahun: int = 2026, handlers:
         id=orang_id, nama_login="sari", nama="SARI CONTOH", nip="199001012015012001", peran=frozenset({Peran.BENDAHARA}),
         sandi=Rahasia("kata sandi contoh 1"),
     )  # fmt: skip
-    opd = Opd(id=opd_id, kode=kode, nama="Dinas Komunikasi dan Informatika Kota Contoh", tahun_anggaran=tahun, pemda="Kota Contoh")
+    opd = Opd(
+        id=opd_id,
+        kode=kode,
+        nama="Dinas Komunikasi dan Informatika Kota Contoh",
+        tahun_anggaran=tahun,
+        pemda="Kota Contoh",
+    )
     office.do(CreateOffice(opd=opd, orang=awal))
     return office
 

@@ -82,7 +82,7 @@ NOL: dict[str, tuple[bytes, list[Temu]]] = {
     "hanya format": (text(changed("versi", None)), [("ERR_VERSI_TIDAK_DIDUKUNG", None, "versi")]),
     "versi 2": (text(changed("versi", 2)), [("ERR_VERSI_TIDAK_DIDUKUNG", None, "versi")]),
     "versi 1.0": (text(changed("versi", 1.0)), [("ERR_VERSI_TIDAK_DIDUKUNG", None, "versi")]),
-    "versi ya": (text(changed("versi", True)), [("ERR_VERSI_TIDAK_DIDUKUNG", None, "versi")]),  # noqa: FBT003
+    "versi ya": (text(changed("versi", True)), [("ERR_VERSI_TIDAK_DIDUKUNG", None, "versi")]),
     "tanpa meta": (text(changed("meta", None)), [("ERR_MEDAN_WAJIB", None, "meta")]),
     "tanpa input": (text(changed("input", None)), [("ERR_MEDAN_WAJIB", None, "input")]),
     "input bukan objek": (text(changed("input", [1])), [("ERR_MEDAN_TIDAK_SAH", None, "input")]),
@@ -95,7 +95,7 @@ NOL: dict[str, tuple[bytes, list[Temu]]] = {
     "bulan 13": (text(changed("meta.bulan", 13)), [("ERR_MEDAN_TIDAK_SAH", None, "meta.bulan")]),
     "sampai sebelum bulan": (text(changed("meta.sampai_bulan", 0)), [("ERR_MEDAN_TIDAK_SAH", None, "meta.bulan")]),
     "kebijakan lain": (
-        text(changed("meta.kebijakan.pajak_kkpd_dipungut", True)),  # noqa: FBT003
+        text(changed("meta.kebijakan.pajak_kkpd_dipungut", True)),
         [("ERR_KEBIJAKAN_BEDA", None, "meta.kebijakan")],
     ),
     "kebijakan bukan ya atau tidak": (

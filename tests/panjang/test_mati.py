@@ -50,7 +50,7 @@ def rounds_of_death(folder: Path, rounds: int) -> None:
     basis.migrate()
     opd_id = found_office(basis).opd_id
     basis.close()
-    acak = random.Random(2026)  # noqa: S311 - repeatable, not secret
+    acak = random.Random(2026)
     acknowledged: set[str] = set()
     for n in range(1, rounds + 1):
         acknowledged.update(kill_while_posting(folder, opd_id, acak.random() / 5))

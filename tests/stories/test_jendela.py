@@ -2,220 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QPushButton, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
-import main
 from core.calendar import Bulan
 from core.demo.cerita import Cerita
-from core.demo.jam import JamContoh
-from core.demo.orang import ORANG, SANDI
+from core.demo.orang import SANDI
 from core.demo.pengajuan import desk_code, submit
 from core.money import Rupiah, total
+from core.pelacakan.commands import ReceiveBerkas
 from core.pelacakan.perpindahan import Keadaan
 from core.spm.isi import Acuan, JenisSpp, RincianSpp
 from core.spm.model import StatusSpp
+from tests.stories.jendela import HARI, Jendela, cells, sums, tile
 from ui.kit.memory import desk_settings
 from ui.kit.preview import PreviewDialog
 from ui.pelacakan.langkah_dialog import CairDialog, JawabanDialog
 from ui.shell.beranda_page import TUJUAN
-from ui.shell.first_start import FirstStartDialog
 from ui.shell.halaman import pages
-from ui.shell.mulai import Mulai
-from ui.shell.sign_in import SignInDialog
-from ui.shell.theme import apply_theme
 from ui.spm.kelengkapan_dialog import KelengkapanDialog
 from ui.spm.langkah_dialog import VerifikasiDialog, YakinDialog
 from ui.spm.mulai_dialog import MulaiDialog
 
-HARI = date(2026, 11, 20)
 OKTOBER, NOVEMBER = Bulan(2026, 10), Bulan(2026, 11)
-ALT = Qt.KeyboardModifier.AltModifier
-TUNGGU_MS = 30_000
-"""Founding the sample office takes a few seconds on a slow computer."""
 
 
 def rp(rupiah: int) -> Rupiah:
     return Rupiah.of(rupiah)
 
 
-@dataclass
-class Jendela:
-    """One workstation with the program running, and the hands of whoever sits at it."""
-
-    run: Mulai
-    qtbot: QtBot
-    clock: JamContoh
-    crashes: list[BaseException] = field(default_factory=list)
-
-    @property
-    def window(self) -> Any:
-        return self.run.window
-
-    @property
-    def page(self) -> Any:
-        """The page on show."""
-        return self.window.page(self.window.current_id())
-
-    def ask(self, question: Callable[[Any], Any]) -> Any:
-        """What the office itself says, beside what the screen says."""
-        assert self.run.kantor is not None
-        return self.run.kantor.ask(question)
-
-    def settle(self) -> None:
-        """Every errand under way has come back, and those it started."""
-        for _ in range(4):
-            assert self.window.desk.wait_idle(TUNGGU_MS)
-            QApplication.processEvents()
-        assert not self.crashes, self.crashes
-
-    def wait(self, until: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(until, timeout=TUNGGU_MS)
-        self.settle()
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        """A key in the window, for its shortcuts."""
-        self.window.activateWindow()
-        self.qtbot.waitUntil(self.window.isActiveWindow)
-        assert QApplication.activePopupWidget() is None
-        QTest.keyClick(self.window, key, modifier)
-        self.settle()
-
-    def go(self, page_id: str) -> Any:
-        """To a page by the key the navigation names."""
-        key = next(s.pintasan for s in pages() if s.id == page_id).removeprefix("Alt+")
-        self.press(Qt.Key(ord(key)), ALT)
-        assert self.window.current_id() == page_id
-        return self.page
-
-    def click(self, widget: QWidget) -> None:
-        assert widget.isEnabled(), widget.toolTip()
-        QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
-        self.settle()
-
-    def write(self, widget: QWidget, kata: str) -> None:
-        """Types over what stands in a field and goes on with Tab."""
-        self._begin(widget)
-        QTest.keyClicks(widget, kata)
-        self._begin(widget, over=False)
-        QTest.keyClick(widget, Qt.Key.Key_Tab)
-        self.settle()
-
-    def pick(self, widget: QWidget, kata: str) -> None:
-        """Types a few letters and takes the first suggestion below the field."""
-        self._begin(widget)
-        QTest.keyClicks(widget, kata)
-        popup = QApplication.activePopupWidget()
-        assert popup is not None, kata
-        QTest.keyClick(popup, Qt.Key.Key_Down)
-        QTest.keyClick(popup, Qt.Key.Key_Return)
-        self.settle()
-
-    def _begin(self, widget: QWidget, *, over: bool = True) -> None:
-        """The cursor is in a field of a window that has the keyboard (offscreen, a closing list takes it away)."""
-        widget.window().activateWindow()
-        self.qtbot.waitUntil(widget.window().isActiveWindow)
-        widget.setFocus(Qt.FocusReason.TabFocusReason)
-        if over and isinstance(widget, QLineEdit):
-            widget.selectAll()
-
-    def dialog(self, kind: type[QDialog]) -> Any:
-        """The one dialog of a kind on screen."""
-        found = [d for d in self.window.findChildren(kind) if d.isVisible()]
-        assert len(found) == 1, kind
-        return found[0]
-
-    def sit(self, login: str) -> None:
-        """F12: another person at this desk."""
-        nama = ORANG[login][0]
-        self.press(Qt.Key.Key_F12)
-        dialog = self.dialog(SignInDialog)
-        shown = [dialog._list.item(n).text() for n in range(dialog._list.count())]
-        dialog.choose(next(n for n, kata in enumerate(shown) if kata.startswith(nama)))
-        QTest.keyClicks(dialog._password, SANDI)
-        QTest.keyClick(dialog._password, Qt.Key.Key_Return)
-        self.wait(lambda: self.window.konteks.pelaku.nama == nama)
-        assert self.window.sidebar._nama.text() == nama
-
-    def told(self) -> list[str]:
-        """What the notices say, newest first."""
-        return [n.judul for n in self.window.notices.notices()]
-
-    def scan(self, kode: str) -> None:
-        """Keys as a wedge scanner types them, wherever the cursor stands."""
-        handle = self.window.windowHandle()
-        for letter in kode:
-            QTest.keyClick(handle, letter)
-        QTest.keyClick(handle, Qt.Key.Key_Return)
-        self.settle()
-
-
-@pytest.fixture
-def jendela(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Jendela]:
-    """A new computer: no database yet, nothing remembered."""
-    monkeypatch.setenv("PUNDI_DATA", str(tmp_path / "data"))
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path))
-    apply_theme(qapp, "terang")
-    clock = JamContoh(HARI, 9)
-    pembuka = main.pembuka(clock, dalam_memori=True)
-    made = Jendela(Mulai(lambda: pembuka, main.huruf, main.SUMBER, main.VERSI, clock), qtbot, clock)
-    made.window.desk.crashed.connect(made.crashes.append)
-    qtbot.addWidget(made.window)
-    made.run.begin()
-    made.window.resize(1366, 768)
-    made.wait(lambda: made.window.findChild(FirstStartDialog) is not None)
-    QTest.keyClick(made.dialog(FirstStartDialog), Qt.Key.Key_Return)
-    made.wait(lambda: made.run.kantor is not None)
-    yield made
-    made.window.hide()
-    made.run.end()
-
-
-def tile(tile_: Any) -> tuple[str, str]:
-    return tile_._angka.text(), tile_._hint.text()
-
-
-def cells(view: Any, row: int) -> dict[str, str]:
-    """One row as it is written on screen, by the key of its column."""
-    table = view.table
-    return {c.key: table.cell(row, n).text for n, c in enumerate(table.columns)}
-
-
-def sums(view: Any) -> dict[str, str]:
-    """Figures below a book, by their label."""
-    from ui.kas.buku_page import Figure
-
-    found = {}
-    for figure in view.findChildren(Figure):
-        if not figure.isHidden():
-            label, nilai = (figure.layout().itemAt(n).widget().text() for n in (0, 1))
-            found[label] = nilai
-    return found
-
-
 # the treasurer -------------------------------------------------------------------------------------------------------
 
 
-def test_a_day_of_the_bendahara(jendela: Jendela, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    see_the_morning(jendela)
-    record_a_purchase(jendela)
-    read_it_in_the_books(jendela)
-    spp_id = prepare_an_ls(jendela)
-    let_others_decide(jendela, spp_id)
-    send_and_print(jendela, spp_id, tmp_path / "spm.pdf")
-    read_the_spj(jendela)
-    export_the_spj(jendela, tmp_path / "spj.pdf", monkeypatch)
-    cadangan = jendela.run.end()
+def test_a_day_of_the_bendahara(baru: Jendela, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    see_the_morning(baru)
+    record_a_purchase(baru)
+    read_it_in_the_books(baru)
+    spp_id = prepare_an_ls(baru)
+    let_others_decide(baru, spp_id)
+    send_and_print(baru, spp_id, tmp_path / "spm.pdf")
+    read_the_spj(baru)
+    export_the_spj(baru, tmp_path / "spj.pdf", monkeypatch)
+    cadangan = baru.run.end()
     assert cadangan is not None
     assert cadangan.is_file()
 
@@ -454,8 +289,8 @@ def sit_at(j: Jendela, login: str, kode: str) -> None:
 
 def test_a_berkas_over_the_desks(jendela: Jendela) -> None:
     desk_settings().setValue("meja/nama", "Loket 2")
+    jendela.sign_in("loket")
     kode = bring_a_berkas(jendela)
-    jendela.sit("loket")
     page = jendela.go("meja")
     seconds = count(step=3)
     page.scan._clock = lambda: next(seconds)  # nobody signs in within the two seconds of a double scan
@@ -519,17 +354,19 @@ def sign_and_pay(j: Jendela, kode: str) -> None:
 # the ways between pages ----------------------------------------------------------------------------------------------
 
 
-def test_every_row_of_the_day_leads_to_a_page(jendela: Jendela) -> None:
+def test_what_the_first_page_and_the_settings_lead_to(jendela: Jendela) -> None:
+    jendela.window.desk.do(ReceiveBerkas(kode="57562814889593", meja="Meja 1"))
+    jendela.settle()
+    assert jendela.window.notices.notices()[0].kode == "ERR_BELUM_MASUK"
+    jendela.sign_in("sari")
+    assert jendela.window.current_id() == "beranda"
     assert set(TUJUAN.values()) <= {s.id for s in pages()}
     QTest.mouseClick(jendela.page.spm, Qt.MouseButton.LeftButton)
     jendela.settle()
     assert jendela.window.current_id() == "spm"
-
-
-def test_the_budget_comes_in_through_pengaturan(jendela: Jendela) -> None:
     page = jendela.go("pengaturan")
     assert "Anggaran" in [page.list.item(n).text() for n in range(page.list.count())]
-    jendela.window.open_page("pengaturan", "anggaran")
+    page.open_with("anggaran")
     jendela.settle()
-    versions = page.section("anggaran").versions.table.rows
-    assert [v.versi for v in versions] == [1]
+    (versi,) = page.section("anggaran").versions.table.rows
+    assert versi.versi == 1

@@ -25,7 +25,7 @@ def pundi(rumah: Path, *kata: str) -> subprocess.CompletedProcess[str]:
         "PUNDI_SANDI": "rahasia-contoh-1",
         "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
     }
-    return subprocess.run(  
+    return subprocess.run(
         [sys.executable, str(AKAR / "main.py"), *kata], env=env, capture_output=True, text=True, check=False, cwd=rumah
     )
 

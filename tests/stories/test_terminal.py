@@ -173,3 +173,30 @@ def test_sample_job_makes_the_whole_set(pundi: Pundi, tmp_path: Path) -> None:
     ):  # fmt: skip
         assert nama in names, sorted(names)
     assert any(n.startswith("tanda-terima-rekanan") for n in names)
+
+
+def test_two_offices_do_not_fit_in_one_file(office: Pundi, tmp_path: Path) -> None:
+    lagi = office(
+        "basisdata", "siapkan", "--db", str(tmp_path / "k.sqlite"),
+        "--opd-kode", KODE, "--opd-nama", "Dinas Contoh", "--tahun", "2026",
+    )  # fmt: skip
+    assert lagi.returncode == 1
+    assert "ERR_BASIS_DATA_SUDAH_ADA" in lagi.stderr
+
+
+@pytest.mark.parametrize("db", ["mysql://server/pundi", "bukan alamat://[", "sqlite://"])
+def test_unknown_kinds_of_database_are_refused(pundi: Pundi, db: str) -> None:
+    answer = pundi("basisdata", "periksa", "--db", db)
+    assert answer.returncode == 1
+    assert "ERR_ALAMAT_BASIS_DATA" in answer.stderr
+
+
+def test_office_of_several_people_asks_who(pundi: Pundi, tmp_path: Path) -> None:
+    assert pundi("contoh", "--ke", str(tmp_path / "hasil")).returncode == 0
+    db = str(tmp_path / "hasil" / "kantor-contoh.sqlite")
+    answer = pundi("impor", "transaksi", str(CASE), "--db", db)
+    assert answer.returncode == 1
+    assert "ERR_" in answer.stderr
+    answer = pundi("basisdata", "lembar-kunci", "--db", db, "--ke", str(tmp_path / "kunci.pdf"))
+    assert answer.returncode == 1
+    assert not (tmp_path / "kunci.pdf").exists()

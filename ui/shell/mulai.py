@@ -93,10 +93,9 @@ class Mulai:
         window = self.window
         window.set_sign_in(SignIn(partial(_people, kantor), partial(_check, kantor)))
         window.show_office(kantor.opd.nama, kantor.opd.tahun_anggaran, Bulan.of(window.konteks.today()).nama)
-        cadangan = kantor.last_backup()
-        window.show_database(
-            f"Basis data lokal · {kantor.alamat}", f"Cadangan terakhir {cadangan}" if cadangan else "Belum ada cadangan"
-        )
+        tempat = "lokal" if kantor.is_local else "bersama"
+        cadangan = _backup_words(kantor) if kantor.is_local else ""
+        window.show_database(f"Basis data {tempat} · {kantor.alamat}", cadangan)
         window.attach(self.execute, kantor, pelaku)
         window.status.show_warnings(kantor.peringatan)
         if pelaku is None:
@@ -125,6 +124,11 @@ def _people(kantor: Kantor) -> list[Any]:
         Orang(o.id, o.nama, ", ".join(PERAN_NAMA[p] for p in sorted(o.peran)))
         for o in kantor.ask(lambda q: q.pengguna.people())
     ]
+
+
+def _backup_words(kantor: Kantor) -> str:
+    at = kantor.last_backup()
+    return f"Cadangan terakhir {at}" if at else "Belum ada cadangan"
 
 
 def _check(kantor: Kantor, orang_id: Any, sandi: str) -> Pelaku:

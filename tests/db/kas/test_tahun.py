@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from core.calendar import Bulan
 from core.errors import Refusal
 from core.kas.bentuk import PembacaPeristiwa
 from core.kas.commands import ImportTransaksi, PostTransaksi

@@ -28,7 +28,7 @@ def crowded() -> Json:
 
 def shuffled(isi: Json, seed: int, tries: int = 120) -> tuple[Json, int]:
     """A random walk over neighbours that change places, through legal files only; and how many changes were made."""
-    acak = random.Random(seed)  # noqa: S311 - a repeatable walk, not a secret
+    acak = random.Random(seed)
     isi = deepcopy(isi)
     peristiwa: list[Json] = isi["input"]["transaksi"]
     # what an LPJ covers and adds up is said in the order of the file: its last event and itself stay where they are

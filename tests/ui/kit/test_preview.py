@@ -113,6 +113,18 @@ def test_printing_as_images_gives_every_page_on_its_paper(dialog: PreviewDialog,
     assert len(printed) == 1
 
 
+@pytest.mark.qt_log_ignore("QPainter::begin|QPrinter", extend=True)
+def test_a_printer_that_cannot_be_opened_is_named(dialog: PreviewDialog, tmp_path: Path) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "tidak-ada" / "cetak.pdf"))
+    told: list[Notice] = []
+    dialog.told.connect(told.append)
+    dialog.send_to(printer)
+    assert [(n.kode, n.nada) for n in told] == [("ERR_CETAK", Nada.BAD)]
+    assert "tidak dapat dibuka" in told[0].kalimat
+
+
 def script(path: Path, text: str) -> str:
     path.write_text(f"#!/bin/sh\n{text}\n")
     path.chmod(0o755)
