@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 DIPINDAHKAN = "Jumlah dipindahkan"
 PINDAHAN = "Jumlah pindahan"
 
+KODE_SEBARIS = 18
+"""Characters of a code in one line; a rekening has 17."""
 _PAD_X, _PAD_Y = 3.4, 2.2
 _BARIS_PALING_BANYAK = 14
 _UKURAN_TERKECIL = 4.5
@@ -135,7 +137,10 @@ class PenataTabel:
         return [unit * weight[i] if i in open_ else n for i, n in enumerate(need)]
 
     def _least(self, i: int) -> float:
-        """Narrowest column: the longest text for amounts, dates and codes; the longest word of the title for words."""
+        """Narrowest column: the longest text for amounts, dates and codes; the longest word of the title for words.
+
+        A code longer than an account's is broken at its dots and slashes, so that it leaves room for words.
+        """
         kolom, pena, size = self._t.kolom[i], self._pena, self._size
         title = max((pena.width(w, size * 0.96, tebal=True) for w in kolom.judul.split()), default=0.0)
         widest = max(title, size * 3 if kolom.jenis == "teks" else 0.0)
@@ -148,6 +153,8 @@ class PenataTabel:
                 longest = max(map(len, texts), default=0)
                 near = {t for t in texts if len(t) >= longest - 1}
                 widest = max([widest, *(pena.width(t, size, tebal=True) for t in near)])
+            if kolom.jenis == "kode":
+                widest = max(title, min(widest, pena.width("0" * KODE_SEBARIS, size, tebal=True)))
         return widest + 2 * _PAD_X + 0.5
 
     # -- head -------------------------------------------------------------------------------------------------------

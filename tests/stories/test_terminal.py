@@ -7,10 +7,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+import main
+from core.demo.jam import JamContoh
+from core.demo.orang import SANDI
+from ui.contoh import make_sample
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data"
@@ -23,7 +29,6 @@ Pundi = Callable[..., "subprocess.CompletedProcess[str]"]
 def pundi(tmp_path: Path) -> Pundi:
     """Runs `main.py` with a data folder of its own."""
     env = {
-        **os.environ,
         "PUNDI_DATA": str(tmp_path / "data"),
         "PYTHONUTF8": "1",
         "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
@@ -33,7 +38,7 @@ def pundi(tmp_path: Path) -> Pundi:
         return subprocess.run(
             [sys.executable, str(ROOT / "main.py"), *args],
             cwd=tmp_path,
-            env=env,
+            env={**os.environ, **env},
             capture_output=True,
             text=True,
             check=False,
@@ -191,12 +196,16 @@ def test_unknown_kinds_of_database_are_refused(pundi: Pundi, db: str) -> None:
     assert "ERR_ALAMAT_BASIS_DATA" in answer.stderr
 
 
-def test_office_of_several_people_asks_who(pundi: Pundi, tmp_path: Path) -> None:
-    assert pundi("contoh", "--ke", str(tmp_path / "hasil")).returncode == 0
-    db = str(tmp_path / "hasil" / "kantor-contoh.sqlite")
-    answer = pundi("impor", "transaksi", str(CASE), "--db", db)
+def test_office_of_several_people_asks_who(pundi: Pundi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PUNDI_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    db, kertas = str(tmp_path / "contoh.sqlite"), tmp_path / "kunci.pdf"
+    kantor, _ = make_sample(main.pembuka(JamContoh(date(2026, 11, 20), 9)), db, main.SUMBER)
+    kantor.close(cadangkan=False)
+    answer = pundi("basisdata", "lembar-kunci", "--db", db, "--ke", str(kertas))
     assert answer.returncode == 1
-    assert "ERR_" in answer.stderr
-    answer = pundi("basisdata", "lembar-kunci", "--db", db, "--ke", str(tmp_path / "kunci.pdf"))
-    assert answer.returncode == 1
-    assert not (tmp_path / "kunci.pdf").exists()
+    assert "ERR_SEBAGAI_WAJIB" in answer.stderr
+    monkeypatch.setenv("PUNDI_SANDI", SANDI)
+    answer = pundi("basisdata", "lembar-kunci", "--db", db, "--ke", str(kertas), "--sebagai", "vera")
+    assert "ERR_TIDAK_BERWENANG" in answer.stderr
+    assert not kertas.exists()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit import tokens
 from ui.kit.card import text
@@ -27,6 +27,9 @@ class PageHead(QWidget):
         super().__init__(parent)
         self._title = text("", "judul-halaman")
         self._subtitle = text("", "anak-judul")
+        self._kata = ("", "")
+        for label in (self._title, self._subtitle):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._search = QPushButton("Cari halaman atau perintah…   Ctrl+K")
         self._search.setObjectName("cari")
         self._search.clicked.connect(self.search_asked)
@@ -55,9 +58,20 @@ class PageHead(QWidget):
 
     def show_head(self, title: str, subtitle: str) -> None:
         """Shows another title."""
-        self._title.setText(title)
-        self._subtitle.setText(subtitle)
+        self._kata = (title, subtitle)
         self._subtitle.setVisible(bool(subtitle))
+        self._fit_words()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_words()
+
+    def _fit_words(self) -> None:
+        """A long number never makes the window wider: it is cut, and whole in its tip."""
+        for label, kata in zip((self._title, self._subtitle), self._kata, strict=True):
+            shown = label.fontMetrics().elidedText(kata, Qt.TextElideMode.ElideRight, max(label.width(), 1))
+            label.setText(shown)
+            label.setToolTip(kata if shown != kata else "")
 
     def show_actions(self, actions: Sequence[Action], may: Callable[[Izin | None], bool]) -> None:
         """Shows another page's buttons. Those the person may not press are grey and say who may."""
