@@ -103,9 +103,7 @@ _NOMOR: Final = """
 
 
 def _post_function(beku: Sequence[str]) -> str:
-    """`pundi_post`: the door to posted tables, for rows of the record that comes next; the record itself goes through
-    `pundi_sahkan` only.
-    """
+    """`pundi_post`: the door to posted tables, for rows of the record to come; `pundi_sahkan` alone writes records."""
     daftar = ", ".join(f"'{t}'" for t in beku if t != "jejak")
     return f"""
         CREATE OR REPLACE FUNCTION pundi_post(p_tabel text, p_baris jsonb) RETURNS void

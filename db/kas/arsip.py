@@ -55,7 +55,8 @@ class SqlArsip:
     def lpj_of(self, transaksi_id: TransaksiId) -> str | None:
         found = scalar(
             self._conn,
-            "SELECT i.nomor FROM lpj_isi i JOIN lpj l ON l.opd_id = i.opd_id AND l.tahun = i.tahun AND l.nomor = i.nomor "
+            "SELECT i.nomor FROM lpj_isi i "
+            "JOIN lpj l ON l.opd_id = i.opd_id AND l.tahun = i.tahun AND l.nomor = i.nomor "
             "JOIN transaksi t ON t.opd_id = l.opd_id AND t.id = l.transaksi_id "
             "WHERE i.opd_id = :opd AND i.tahun = :tahun AND i.transaksi_id = :id AND t.tanggal <= :sampai",
             **self._kunci,
@@ -70,7 +71,9 @@ def load_mutasi(conn: Connection, opd_id: object, transaksi_id: object) -> tuple
     SELECT m.baris, m.nilai, m.no_bukti, m.uraian, m.ntpn,
       a.kelas AS ak, a.jenis AS aj, a.sub_kegiatan AS asub, a.rekening AS ar, a.pos AS ap, a.buku AS ab,
       b.kelas AS bk, b.jenis AS bj, b.sub_kegiatan AS bsub, b.rekening AS br, b.pos AS bp, b.buku AS bb
-    FROM mutasi m JOIN akun a ON a.opd_id = m.opd_id AND a.id = m.dari JOIN akun b ON b.opd_id = m.opd_id AND b.id = m.ke
+    FROM mutasi m
+    JOIN akun a ON a.opd_id = m.opd_id AND a.id = m.dari
+    JOIN akun b ON b.opd_id = m.opd_id AND b.id = m.ke
     WHERE m.opd_id = :opd AND m.transaksi_id = :id ORDER BY m.baris"""
     return tuple(
         Mutasi(

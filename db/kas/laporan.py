@@ -60,12 +60,14 @@ class SqlLaporanKas(SqlLpj):
         kolom = ", ".join(
             _sum(f"r.jenis = '{j}' AND r.tanggal >= :dari") + f" AS {j}" for j in ("up", "kkpd", "tu", "ls")
         )
-        sql = f"""SELECT p.urut, p.sub_kegiatan, p.rekening, p.uraian, p.anggaran, {_sum("r.tanggal < :dari")} AS lalu, {kolom}
+        lalu = _sum("r.tanggal < :dari")
+        sql = f"""SELECT p.urut, p.sub_kegiatan, p.rekening, p.uraian, p.anggaran, {lalu} AS lalu, {kolom}
         FROM {PAGU} p JOIN {REALISASI} r ON r.sub_kegiatan = p.sub_kegiatan AND r.rekening = p.rekening
         GROUP BY p.urut, p.sub_kegiatan, p.rekening, p.uraian, p.anggaran ORDER BY p.urut"""  # noqa: S608
         found = [
             RincianObjek(
-                r.sub_kegiatan, r.rekening, r.uraian, Rupiah(as_int(r.anggaran)), Rupiah(as_int(r.lalu)), Rupiah(as_int(r.up)),
+                r.sub_kegiatan, r.rekening, r.uraian, Rupiah(as_int(r.anggaran)), Rupiah(as_int(r.lalu)),
+                Rupiah(as_int(r.up)),
                 Rupiah(as_int(r.kkpd)), Rupiah(as_int(r.tu)), Rupiah(as_int(r.ls)),
             )
             for r in rows(self._conn, sql, **self._month(bulan))
@@ -111,7 +113,8 @@ class SqlLaporanKas(SqlLpj):
         before = as_int(
             scalar(
                 self._conn,
-                "SELECT -sum(d) FROM v_gerak WHERE opd_id = :opd AND tahun = :tahun AND kelas = 'kartu' AND tanggal < :dari",
+                "SELECT -sum(d) FROM v_gerak WHERE opd_id = :opd AND tahun = :tahun "
+                "AND kelas = 'kartu' AND tanggal < :dari",
                 opd=k["opd"],
                 tahun=k["tahun"],
                 dari=k["dari"],
@@ -177,7 +180,8 @@ class SqlLaporanKas(SqlLpj):
 
     def _spent_from_tu(self, k: Mapping[str, Any]) -> int:
         sql = """SELECT sum(g.d) FROM v_gerak g JOIN tu u ON u.opd_id = g.opd_id AND u.tahun = g.tahun AND u.pos = g.pos
-        WHERE g.opd_id = :opd AND g.tahun = :tahun AND g.tanggal <= :sampai AND g.kelas = 'belanja' AND g.jenis = 'tu'"""
+        WHERE g.opd_id = :opd AND g.tahun = :tahun AND g.tanggal <= :sampai
+          AND g.kelas = 'belanja' AND g.jenis = 'tu'"""
         return as_int(scalar(self._conn, sql, **k))
 
     def _refilled(self, k: Mapping[str, Any]) -> dict[str, int]:
@@ -239,7 +243,8 @@ class SqlLaporanKas(SqlLpj):
         """Open panjar, withheld tax by purchase date, open TU, money held: what must still be finished."""
         k = {"opd": self._opd, "tahun": hari_ini.year}
         sql = """SELECT kelas, jenis, pos, min(tanggal) AS tanggal, sum(d) AS d FROM v_gerak
-        WHERE opd_id = :opd AND tahun = :tahun AND kelas IN ('panjar', 'lain') GROUP BY kelas, jenis, pos HAVING sum(d) <> 0
+        WHERE opd_id = :opd AND tahun = :tahun AND kelas IN ('panjar', 'lain')
+        GROUP BY kelas, jenis, pos HAVING sum(d) <> 0
         ORDER BY min(tanggal)"""
         found = [
             TerbukaRow(
@@ -263,10 +268,12 @@ class SqlLaporanKas(SqlLpj):
     def transaksi(self, bulan: Bulan, *, cari: str = "") -> Sequence[TransaksiRow]:
         """The events of a month as a list of evidence."""
         sql = """SELECT t.kode, t.tanggal, t.jenis, t.nomor, t.uraian, t.isi,
-          (SELECT sum(m.nilai) FROM v_mutasi m WHERE m.opd_id = t.opd_id AND m.transaksi_id = t.id AND m.dk = 'pajak') AS pajak,
+          (SELECT sum(m.nilai) FROM v_mutasi m
+           WHERE m.opd_id = t.opd_id AND m.transaksi_id = t.id AND m.dk = 'pajak') AS pajak,
           (SELECT count(*) FROM transaksi k WHERE k.opd_id = t.opd_id AND k.membalik = t.id) AS dibalik,
           (SELECT min(i.nomor) FROM lpj_isi i WHERE i.opd_id = t.opd_id AND i.transaksi_id = t.id) AS lpj
-        FROM transaksi t WHERE t.opd_id = :opd AND t.tahun = :tahun AND t.tanggal BETWEEN :dari AND :sampai AND t.jenis <> 'AWAL'
+        FROM transaksi t
+        WHERE t.opd_id = :opd AND t.tahun = :tahun AND t.tanggal BETWEEN :dari AND :sampai AND t.jenis <> 'AWAL'
         ORDER BY t.tanggal DESC, t.urut DESC"""
         found = []
         for r in rows(self._conn, sql, **self._month(bulan)):
@@ -276,7 +283,8 @@ class SqlLaporanKas(SqlLpj):
                 nilai = sum(s["nilai"] for s in isi.get("setoran", ()))
             pihak = str(isi.get("rekanan") or isi.get("merchant") or isi.get("pptk") or "")
             row = TransaksiRow(
-                r.kode, as_date(r.tanggal), r.jenis, r.nomor, r.uraian, pihak, Rupiah.from_json(nilai), Rupiah(as_int(r.pajak)),
+                r.kode, as_date(r.tanggal), r.jenis, r.nomor, r.uraian, pihak, Rupiah.from_json(nilai),
+                Rupiah(as_int(r.pajak)),
                 bool(r.dibalik), r.lpj or "",
             )  # fmt: skip
             if not cari or cari.lower() in f"{row.nomor} {row.uraian} {row.pihak} {row.jenis}".lower():

@@ -33,7 +33,8 @@ WHERE a.kelas <> 'awal' ORDER BY z.tanggal, z.urut, z.masuk
 
 _BELUM_LPJ = """
 SELECT g.tanggal, g.urut, g.transaksi_id, g.baris, g.sub_kegiatan, g.rekening, g.d FROM v_gerak g
-WHERE g.opd_id = :opd AND g.tahun = :tahun AND g.tanggal <= :sampai AND g.kelas = 'belanja' AND g.jenis = 'up' AND g.pos = ''
+WHERE g.opd_id = :opd AND g.tahun = :tahun AND g.tanggal <= :sampai
+  AND g.kelas = 'belanja' AND g.jenis = 'up' AND g.pos = ''
   AND NOT EXISTS (
     SELECT 1 FROM lpj_isi i JOIN lpj l ON l.opd_id = i.opd_id AND l.tahun = i.tahun AND l.nomor = i.nomor
     JOIN transaksi t ON t.opd_id = l.opd_id AND t.id = l.transaksi_id

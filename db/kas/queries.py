@@ -20,10 +20,14 @@ from db.sql import as_date, as_int, as_uuid, one, rows, scalar
 _URUT: Final = "ORDER BY tanggal, urut, baris, keluar DESC"
 
 _NOMOR: Final = f"""
-(SELECT l.*, row_number() OVER ({_URUT}) + :no0 AS no_bku FROM v_lini l
- WHERE l.opd_id = :opd AND l.tahun = :tahun AND l.buku = :buku AND l.tanggal <= :sampai)
-"""
-"""The BKU lines of the year up to a month's end with their numbers (derived until the month is sealed)."""
+SELECT no_bku, transaksi_id, baris, keluar, tanggal, no_bukti, uraian, kode, wadah, golongan, lawan_jenis,
+  penerimaan AS masuk, pengeluaran
+FROM (
+  SELECT l.*, row_number() OVER ({_URUT}) + :no0 AS no_bku FROM v_lini l
+  WHERE l.opd_id = :opd AND l.tahun = :tahun AND l.buku = :buku AND l.tanggal BETWEEN :dari AND :sampai
+) n
+"""  # noqa: S608 - our own order
+"""The BKU lines of a month with their numbers (derived until the month is sealed)."""
 
 _BKU: Final = f"""
 SELECT z.*, t.membalik, (SELECT x.kode FROM transaksi x WHERE x.opd_id = z.opd_id AND x.id = t.membalik) AS koreksi_dari
@@ -36,7 +40,7 @@ FROM (
   WHERE l.opd_id = :opd AND l.tahun = :tahun AND l.buku = :buku AND l.tanggal BETWEEN :dari AND :sampai
   WINDOW w AS ({_URUT} ROWS UNBOUNDED PRECEDING)
 ) z JOIN transaksi t ON t.opd_id = z.opd_id AND t.id = z.transaksi_id
-"""
+"""  # noqa: S608 - our own order
 
 _PUNGUT_TERAKHIR: Final = """
 SELECT jenis, tipe FROM (
@@ -72,7 +76,8 @@ class SqlKasQueries(SqlLaporanKas):
     def bku_opening(self, bulan: Bulan, *, buku: str = BUKU_BP) -> tuple[int, SaldoBuku]:
         """Lines before the month (numbering included), and the balances it opens with."""
         sql = """SELECT jenis, sum(d) AS d, sum(CASE WHEN tipe <> 'AWAL' THEN 1 ELSE 0 END) AS n FROM v_gerak
-        WHERE opd_id = :opd AND tahun = :tahun AND buku = :buku AND tanggal < :dari AND kelas = 'wadah' GROUP BY jenis"""
+        WHERE opd_id = :opd AND tahun = :tahun AND buku = :buku AND tanggal < :dari AND kelas = 'wadah'
+        GROUP BY jenis"""
         found = rows(self._conn, sql, opd=self._opd, tahun=bulan.tahun, dari=bulan.awal, buku=buku)
         saldo = {r.jenis: as_int(r.d) for r in found}
         banyak = sum(as_int(r.n) for r in found)
@@ -93,7 +98,8 @@ class SqlKasQueries(SqlLaporanKas):
         no0, awal = self.bku_opening(bulan, buku=buku)
         sql, k = _BKU, self._k(bulan, buku=buku, no0=no0, bku0=awal.bku.sen, tunai0=awal.tunai.sen, bank0=awal.bank.sen)
         if cari.strip():
-            sql += " WHERE lower(z.no_bukti || ' ' || z.uraian || ' ' || z.rekening || ' ' || z.kode) LIKE :cari ESCAPE '!'"
+            sql += " WHERE lower(z.no_bukti || ' ' || z.uraian || ' ' || z.rekening || ' ' || z.kode)"
+            sql += " LIKE :cari ESCAPE '!'"
             bare = cari.strip().lower()
             for c in "!%_":
                 bare = bare.replace(c, "!" + c)
@@ -123,19 +129,22 @@ class SqlKasQueries(SqlLaporanKas):
 
     def wadah(self, bulan: Bulan, jenis: str) -> SubBuku:
         """BP kas tunai or BP simpanan/bank of a month."""
-        _, awal = self.bku_opening(bulan)
+        no0, awal = self.bku_opening(bulan)
         saldo0 = awal.tunai if jenis == "tunai" else awal.bank
-        sql = f"SELECT no_bku, tanggal, no_bukti, uraian, kode, '' AS jenis, penerimaan AS masuk, pengeluaran AS keluar FROM {_NOMOR} n WHERE wadah = :wadah AND tanggal >= :dari ORDER BY no_bku"  # noqa: E501
-        found = rows(self._conn, sql, **self._k(bulan, buku=BUKU_BP, no0=self._no0(bulan.tahun), wadah=jenis))
+        found = self._numbered(bulan, no0, "wadah = :wadah", wadah=jenis)
         return SubBuku(saldo0, _running(found, saldo0, 1))
+
+    def _numbered(self, bulan: Bulan, no0: int, syarat: str, **lain: Any) -> Sequence[Row[Any]]:
+        """The BKU lines of a month that a sub-book repeats, with the numbers they have there."""
+        sql = f"{_NOMOR} WHERE {syarat} ORDER BY no_bku"
+        return rows(self._conn, sql, **self._k(bulan, buku=BUKU_BP, no0=no0, **lain))
 
     def pajak(self, bulan: Bulan) -> SubBuku:
         """BP pajak: withheld, deposited, and what is held; LS taxes come in and go out."""
         awal = self._tax_before(bulan)
         saldo0 = Rupiah(sum(awal.values()))
-        sql = f"SELECT no_bku, tanggal, no_bukti, uraian, kode, lawan_jenis AS jenis, penerimaan AS masuk, pengeluaran AS keluar FROM {_NOMOR} n WHERE golongan = 'pajak' AND tanggal >= :dari ORDER BY no_bku"  # noqa: E501
-        found = rows(self._conn, sql, **self._k(bulan, buku=BUKU_BP, no0=self._no0(bulan.tahun)))
-        baris = _running(found, saldo0, 1)
+        found = self._numbered(bulan, self.bku_opening(bulan)[0], "golongan = 'pajak'")
+        baris = _running(found, saldo0, 1, jenis=True)
         akhir = dict(awal)
         for b in baris:
             akhir[b.jenis] = akhir.get(b.jenis, 0) + b.masuk.sen - b.keluar.sen
@@ -154,8 +163,7 @@ class SqlKasQueries(SqlLaporanKas):
             "SELECT sum(d) FROM v_gerak WHERE opd_id = :opd AND tahun = :tahun AND kelas = 'panjar' AND tanggal < :dari"
         )
         saldo0 = Rupiah(as_int(scalar(self._conn, sql, opd=self._opd, tahun=bulan.tahun, dari=bulan.awal)))
-        lines = f"SELECT no_bku, tanggal, no_bukti, uraian, kode, '' AS jenis, penerimaan AS masuk, pengeluaran AS keluar FROM {_NOMOR} n WHERE golongan = 'panjar' AND tanggal >= :dari ORDER BY no_bku"  # noqa: E501
-        found = rows(self._conn, lines, **self._k(bulan, buku=BUKU_BP, no0=self._no0(bulan.tahun)))
+        found = self._numbered(bulan, self.bku_opening(bulan)[0], "golongan = 'panjar'")
         return SubBuku(saldo0, _running(found, saldo0, -1))
 
     def segel(self, tahun: int) -> Sequence[SegelRow]:
@@ -163,8 +171,9 @@ class SqlKasQueries(SqlLaporanKas):
         sql = "SELECT * FROM segel WHERE opd_id = :opd AND tahun = :tahun ORDER BY bulan"
         return [
             SegelRow(
-                Bulan(tahun, int(r.bulan)), as_date(r.tanggal), r.penutup, json.loads(r.pecahan), Rupiah(int(r.saldo_bku)),
-                Rupiah(int(r.saldo_tunai)), Rupiah(int(r.saldo_bank)), Rupiah(int(r.kas_dihitung)), r.penjelasan,
+                Bulan(tahun, int(r.bulan)), as_date(r.tanggal), r.penutup, json.loads(r.pecahan),
+                Rupiah(int(r.saldo_bku)), Rupiah(int(r.saldo_tunai)), Rupiah(int(r.saldo_bank)),
+                Rupiah(int(r.kas_dihitung)), r.penjelasan,
             )
             for r in rows(self._conn, sql, opd=self._opd, tahun=tahun)
         ]  # fmt: skip
@@ -173,24 +182,26 @@ class SqlKasQueries(SqlLaporanKas):
         """What the book says at a month's end, and the number of each of its lines."""
         _, akhir = self.bku_opening(bulan.next()) if bulan.bulan < 12 else (0, self._year_end(bulan))
         no0, _ = self.bku_opening(bulan)
-        sql = (
-            f"SELECT row_number() OVER ({_URUT}) + :no0 AS no_bku, transaksi_id, baris, keluar FROM v_lini "
-            "WHERE opd_id = :opd AND tahun = :tahun AND buku = :buku AND tanggal BETWEEN :dari AND :sampai"
-        )
-        found = rows(self._conn, sql, **self._k(bulan, buku=BUKU_BP, no0=no0))
+        found = rows(self._conn, f"{_NOMOR} ORDER BY no_bku", **self._k(bulan, buku=BUKU_BP, no0=no0))
         baris = [
             BarisSegel(int(r.no_bku), TransaksiId(as_uuid(r.transaksi_id)), r.baris, bool(r.keluar)) for r in found
         ]
         return akhir, baris
 
     def _year_end(self, bulan: Bulan) -> SaldoBuku:
-        sql = "SELECT jenis, sum(d) AS d FROM v_gerak WHERE opd_id = :opd AND tahun = :tahun AND buku = :buku AND kelas = 'wadah' GROUP BY jenis"
+        sql = (
+            "SELECT jenis, sum(d) AS d FROM v_gerak WHERE opd_id = :opd AND tahun = :tahun AND buku = :buku "
+            "AND kelas = 'wadah' GROUP BY jenis"
+        )
         saldo = {r.jenis: as_int(r.d) for r in rows(self._conn, sql, opd=self._opd, tahun=bulan.tahun, buku=BUKU_BP)}
         return SaldoBuku(Rupiah(sum(saldo.values())), Rupiah(saldo.get("tunai", 0)), Rupiah(saldo.get("bank", 0)))
 
     def months(self, tahun: int) -> tuple[int, int] | None:
         """First and last month with an opening or an event."""
-        sql = "SELECT min(tanggal) AS a, max(tanggal) AS b FROM transaksi WHERE opd_id = :o AND tahun = :t AND jenis <> 'AWAL'"
+        sql = (
+            "SELECT min(tanggal) AS a, max(tanggal) AS b FROM transaksi "
+            "WHERE opd_id = :o AND tahun = :t AND jenis <> 'AWAL'"
+        )
         r = one(self._conn, sql, o=self._opd, t=tahun)
         bulan = scalar(self._conn, "SELECT bulan FROM pembukaan WHERE opd_id = :o AND tahun = :t", o=self._opd, t=tahun)
         if r is None or r.a is None:
@@ -215,32 +226,32 @@ def _bku_row(r: Row[Any], asal_pajak: Mapping[tuple[str, int], str]) -> BkuRow:
     else:
         sumber = "LS" if ls else "TU" if r.tipe in ("BELANJA_TU", "STS_SISA_TU") else "UP"
     return BkuRow(
-        int(r.no_bku), r.kode, as_date(r.tanggal), r.no_bukti, r.uraian, Rupiah(int(r.penerimaan)), Rupiah(int(r.pengeluaran)),
-        r.wadah, r.jenis, sumber, r.rekening if r.jenis == "belanja" else "", r.sub_kegiatan if r.jenis == "belanja" else "",
+        int(r.no_bku), r.kode, as_date(r.tanggal), r.no_bukti, r.uraian, Rupiah(int(r.penerimaan)),
+        Rupiah(int(r.pengeluaran)), r.wadah, r.jenis, sumber, r.rekening if r.jenis == "belanja" else "",
+        r.sub_kegiatan if r.jenis == "belanja" else "",
         r.lawan_jenis if r.golongan == "pajak" else "", r.ntpn,
         r.kelompok if r.golongan in ("pajak", "lain") else "", r.koreksi_dari or "",
         Rupiah(as_int(r.saldo)), Rupiah(as_int(r.saldo_tunai)), Rupiah(as_int(r.saldo_bank)),
     )  # fmt: skip
 
 
-def _running(found: Sequence[Row[Any]], saldo0: Rupiah, arah: int) -> tuple[SubBukuRow, ...]:
+def _running(found: Sequence[Row[Any]], saldo0: Rupiah, arah: int, *, jenis: bool = False) -> tuple[SubBukuRow, ...]:
     saldo, baris = saldo0.sen, []
     for r in found:
-        masuk, keluar = int(r.masuk), int(r.keluar)
+        masuk, keluar = int(r.masuk), int(r.pengeluaran)
         saldo += arah * (masuk - keluar)
-        baris.append(
-            SubBukuRow(
-                int(r.no_bku),
-                as_date(r.tanggal),
-                r.no_bukti,
-                r.uraian,
-                Rupiah(masuk),
-                Rupiah(keluar),
-                Rupiah(saldo),
-                r.jenis,
-                r.kode,
-            )
+        row = SubBukuRow(
+            no_bku=int(r.no_bku),
+            tanggal=as_date(r.tanggal),
+            no_bukti=r.no_bukti,
+            uraian=r.uraian,
+            masuk=Rupiah(masuk),
+            keluar=Rupiah(keluar),
+            saldo=Rupiah(saldo),
+            jenis=r.lawan_jenis if jenis else "",
+            tx=r.kode,
         )
+        baris.append(row)
     return tuple(baris)
 
 

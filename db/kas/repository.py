@@ -65,7 +65,10 @@ class SqlKasRepository:
         )
 
     def is_number_used(self, tahun: int, seri: str, nomor: str) -> bool:
-        sql = "SELECT count(*) FROM nomor_terpakai WHERE opd_id = :opd AND tahun = :tahun AND seri = :seri AND nomor = :nomor"
+        sql = (
+            "SELECT count(*) FROM nomor_terpakai "
+            "WHERE opd_id = :opd AND tahun = :tahun AND seri = :seri AND nomor = :nomor"
+        )
         return bool(scalar(self._conn, sql, **self._kunci(tahun, seri=seri, nomor=nomor)))
 
     def used_numbers(self, tahun: int) -> frozenset[tuple[str, str]]:
@@ -148,7 +151,8 @@ class SqlKasRepository:
             tabel.setdefault(nama, []).append(kolom)
 
         put(
-            "transaksi", id=t.id, tahun=tahun, urut=urut, buku=t.buku, tanggal=t.tanggal, jenis=str(t.jenis), nomor=t.nomor,
+            "transaksi", id=t.id, tahun=tahun, urut=urut, buku=t.buku, tanggal=t.tanggal, jenis=str(t.jenis),
+            nomor=t.nomor,
             kode=t.kode, membalik=t.membalik, uraian=t.uraian, isi=_dump(t.isi), atribut=_dump(t.atribut), dibuat_at=at,
         )  # fmt: skip
         for m in t.mutasi:
@@ -199,7 +203,8 @@ class SqlKasRepository:
             "pembukaan",
             [
                 {
-                    "tahun": tahun, "bulan": p.bulan, "no_bku_awal": p.no_bku_awal, "up_sudah_terbit": int(p.up_sudah_terbit), "up_awal": p.uang_persediaan,
+                    "tahun": tahun, "bulan": p.bulan, "no_bku_awal": p.no_bku_awal,
+                    "up_sudah_terbit": int(p.up_sudah_terbit), "up_awal": p.uang_persediaan,
                     "contra_pos": p.contra_pos, "masukan": _dump(dict(masukan)),
                 }
             ],
@@ -237,7 +242,8 @@ class SqlKasRepository:
             [
                 {
                     **k, "tanggal": segel.tanggal, "penutup": segel.penutup, "pecahan": _dump(dict(segel.pecahan)),
-                    "saldo_bku": segel.saldo_bku.sen, "saldo_tunai": segel.saldo_tunai.sen, "saldo_bank": segel.saldo_bank.sen,
+                    "saldo_bku": segel.saldo_bku.sen, "saldo_tunai": segel.saldo_tunai.sen,
+                    "saldo_bank": segel.saldo_bank.sen,
                     "kas_dihitung": segel.kas_dihitung.sen, "penjelasan": segel.penjelasan, "rantai": str(rantai),
                 }
             ],
@@ -257,7 +263,8 @@ class SqlKasRepository:
         self._pintu.post("segel_saldo", [{**k, "akun_id": as_uuid(r.id), "saldo": as_int(r.saldo)} for r in found])
         putaran = """
         SELECT sisi, baris, kelompok, sum(nilai) AS nilai FROM v_blok
-        WHERE opd_id = :opd AND tahun = :tahun AND buku = :buku AND tanggal BETWEEN :dari AND :sampai GROUP BY sisi, baris, kelompok"""
+        WHERE opd_id = :opd AND tahun = :tahun AND buku = :buku AND tanggal BETWEEN :dari AND :sampai
+        GROUP BY sisi, baris, kelompok"""
         dari = segel.tanggal.replace(day=1)
         found = rows(self._conn, putaran, **self._kunci(segel.tahun, buku=segel.buku, dari=dari, sampai=segel.tanggal))
         self._pintu.post(
