@@ -11,17 +11,20 @@ from typing import Any
 import pytest
 
 from core.errors import Refusal
+from core.identity import new_uuid
 from core.kas.bentuk import PembacaPeristiwa
 from core.kas.commands import ImportTransaksi, PostTransaksi
 from core.kas.isi import JasaGiro
 from core.kas.pembukaan import rencana_pagu
 from core.money import Rupiah
+from core.opd.commands import SetUp
+from core.opd.model import SkUp
 from db.basis import Basis
 from db.keystore import MemoryKeyStore
 from db.periksa import verify
 from tests.db.kas.contoh_tahun import BULAN, SEMUA, as_berkas, blocks, exported, kinds, year
 from tests.fakes.office import Office, found_office
-from tests.unit.kas.contoh_kas import ATK, JUTA, Json, beli, berkas, gu, koreksi, lpj, ls, sisa, tunai, up
+from tests.unit.kas.contoh_kas import ATK, HONOR, JUTA, Json, beli, berkas, gu, koreksi, lpj, ls, sisa, tunai, up
 
 
 @pytest.fixture(scope="module")
@@ -319,3 +322,24 @@ def test_a_late_document_that_spoils_a_later_balance_names_it(simple: Office) ->
 def test_a_file_may_not_go_back_behind_the_books(simple: Office) -> None:
     isi = berkas([*SIMPLE[:2], beli("LT", JUTA, tanggal="02-19")])
     assert refused(simple, isi) == [("ERR_URUTAN_TANGGAL", "LT", "tanggal")]
+
+
+def test_a_revised_dpa_leaves_stored_events_readable(simple: Office) -> None:
+    """A later DPA puts one rekening under one more sub kegiatan and drops another; stored events keep their meaning."""
+    lama = as_berkas(berkas(SIMPLE)).pagu
+    tambah = BarisPagu("2.16.01.2.09.0009", ATK, "ATK lain", Rupiah.of(JUTA))
+    baru = (*(b for b in lama if b.rekening != HONOR), tambah)
+    simple.do(ImportDpa(tahun=2026, dpa=Dpa("P1", date(2026, 3, 1), baru)))
+    assert verify(simple.basis, simple.opd_id) == []
+    post(simple, tunai("LT", JUTA, tanggal="02-03"))
+    assert take_in(simple, exported(simple)).dilewati == len(SIMPLE) + 1
+
+
+def test_a_revised_decree_leaves_the_opening_alone(office: Office) -> None:
+    """The UP of the opening is what the file said, whatever a later SK allows."""
+    before = [blocks(office, b)["saldo_akhir"] for b in BULAN]
+    hari = office.clock.today()
+    naik = SkUp(new_uuid(), "SK 2/2026", hari, hari, Rupiah.of(80 * JUTA), Rupiah.of(40 * JUTA), hari)
+    office.do(SetUp(sk=naik))
+    assert [blocks(office, b)["saldo_akhir"] for b in BULAN] == before
+    assert verify(office.basis, office.opd_id) == []
