@@ -140,6 +140,8 @@ class Pintu:
         """The fences these rows can break: those of the kelas they move, all of them where that cannot be told."""
         kelas = {b["id"]: str(b["kelas"]) for b in self._baris.get("akun", ())}
         moved = {kelas.get(b[sisi], "") for b in self._baris.get("mutasi", ()) for sisi in ("dari", "ke")}
+        if self._baris.get("pemakaian"):
+            moved.add("belanja")
         return [n for n in URUTAN if "" in moved or PENJAGA_KELAS.get(n) in (None, *moved)]
 
     def _write_sqlite(self, kepala: dict[str, Any], pagar: Sequence[str]) -> None:

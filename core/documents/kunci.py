@@ -1,6 +1,6 @@
 """The escrow sheet: the key of the audit chain on one page, to be sealed and kept in the safe (architecture 4).
 
-Restoring on another computer asks for this key; without it the data opens read-only. The page is printed once, at first
+Restoring on another computer asks for this key; without it the data stays closed. The page is printed once, at first
 start, and the program keeps no copy of the file.
 """
 
@@ -48,7 +48,7 @@ def render_kunci(isi: LembarKunci, huruf: Huruf) -> bytes:
     alur.head(Kop(isi.pemda, isi.opd, "LEMBAR KUNCI JEJAK AUDIT", subjudul))
     alur.text(
         "Kunci di bawah ini menyegel jejak audit Pundi milik kantor ini. Tanpa kunci ini, data yang dipulihkan di "
-        "komputer lain hanya dapat dibaca.",
+        "komputer lain tidak dapat dibuka.",
         10,
     )
     alur.skip(8)

@@ -1,5 +1,5 @@
--- Realisation of a pair stays within the pagu of the newest DPA version.
-SELECT 'ERR_LEBIH_PAGU' AS kode, '' AS tx,
+-- Realisation of a pair, in the books and as claimed, stays within the pagu of the newest DPA version.
+SELECT DISTINCT 'ERR_LEBIH_PAGU' AS kode, '' AS tx,
   'Realisasi rekening ' || r.rekening || ' pada sub kegiatan ' || r.sub_kegiatan || ' melebihi pagu.' AS pesan
 FROM (
   SELECT a.sub_kegiatan, a.rekening, sum(z.d) AS nilai FROM (
@@ -10,6 +10,9 @@ FROM (
     WHERE t.opd_id = :opd_id AND t.tahun = :tahun GROUP BY x.dari
   ) z JOIN akun a ON a.opd_id = :opd_id AND a.id = z.akun
   WHERE a.kelas = 'belanja' GROUP BY a.sub_kegiatan, a.rekening
+  UNION ALL
+  SELECT sub_kegiatan, rekening, sum(nilai) FROM pemakaian
+  WHERE opd_id = :opd_id AND tahun = :tahun AND jenis = 'realisasi' GROUP BY sub_kegiatan, rekening
 ) r
 LEFT JOIN (
   SELECT sub_kegiatan, rekening, sum(anggaran) AS anggaran FROM pagu

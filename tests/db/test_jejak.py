@@ -23,7 +23,7 @@ from db.basis import Basis
 from db.engine import TULIS
 from db.keystore import MemoryKeyStore
 from db.periksa import verify
-from db.skema import BEKU
+from db.skema import BEKU, metadata
 from tests.db.kas.contoh_tahun import BULAN, as_berkas, year
 from tests.fakes.office import Office, found_office
 from tests.fakes.server import Server
@@ -129,10 +129,8 @@ def unlocked(file: Path, *sql: str | Callable[[sqlite3.Connection], None]) -> No
         conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def reseal_without_key(conn: sqlite3.Connection) -> None:
-    """Recomputes every digest and the whole chain the way an unkeyed chain would allow."""
-    from db.types import metadata
-
+def reseal(conn: sqlite3.Connection, kunci: bytes | None) -> None:
+    """Recomputes every digest and the whole chain, with the key or the way an unkeyed chain would allow."""
     sebelum = jejak.AWAL_RANTAI
     for opd, no, isi in conn.execute("SELECT opd_id, jejak_no, isi FROM jejak ORDER BY jejak_no").fetchall():
         data = json.loads(isi)
@@ -141,9 +139,13 @@ def reseal_without_key(conn: sqlite3.Connection) -> None:
             rows = conn.execute(f"SELECT {', '.join(kolom)} FROM {tabel} WHERE jejak_no = ?", (no,)).fetchall()
             data["beku"][tabel] = jejak.digest([dict(zip(kolom, r, strict=True)) for r in rows])
         baru = jejak.canonical(data)
-        sebelum = jejak.seal(None, sebelum, no, baru)
+        sebelum = jejak.seal(kunci, sebelum, no, baru)
         conn.execute("UPDATE jejak SET isi = ?, rantai = ? WHERE opd_id = ? AND jejak_no = ?", (baru, sebelum, opd, no))
     conn.execute("UPDATE jejak_kepala SET rantai = ?", (sebelum,))
+
+
+def reseal_without_key(conn: sqlite3.Connection) -> None:
+    reseal(conn, None)
 
 
 def cut_tail(conn: sqlite3.Connection) -> None:
@@ -238,3 +240,13 @@ def test_a_damaged_file_is_found(closed: Any) -> None:
         isi[at] ^= 0x5A
     file.write_bytes(isi)
     assert {t.kode for t in proven(*closed)} == {"ERR_BERKAS_BASIS_DATA"}
+
+
+def test_whoever_holds_the_key_still_meets_recipes_and_seals(closed: Any) -> None:
+    """The owner of the key can seal again what he changed; what the rules would have made he cannot change."""
+    file, kunci, opd_id = closed
+    lebih = "UPDATE mutasi SET nilai = nilai - 100 WHERE baris = 0 AND transaksi_id = (SELECT id FROM transaksi WHERE kode = 'B1')"
+    unlocked(file, lebih, lambda conn: reseal(conn, kunci.get(f"{opd_id}:rantai")))
+    found = proven(*closed)
+    assert {t.kode for t in found} == {"ERR_MUTASI_BEDA", "ERR_IDENTITAS", "ERR_SEGEL"}
+    assert [t.tx for t in found if t.kode == "ERR_MUTASI_BEDA"] == ["B1"]

@@ -36,7 +36,7 @@ baris rusak
 @pytest.mark.parametrize(
     ("berkas", "jenis"),
     [
-        ("/home/ani/pundi.sqlite", "ext4"),
+        ("/data/ani/pundi.sqlite", "ext4"),
         ("/mnt/kantor/pundi.sqlite", "cifs"),
         ("/mnt/kantor/a/b/pundi.sqlite", "cifs"),
         ("/mnt/kantor/lokal/pundi.sqlite", "ext4"),

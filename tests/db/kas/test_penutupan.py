@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from core.bus import Command
+from core.bus import Command, Event
 from core.calendar import Bulan
 from core.errors import Refusal
 from core.identity import TransaksiId, new_uuid
@@ -148,8 +148,6 @@ def smuggle(
                 from core.kas.posisi import KetentuanUp
 
                 work.kas.add_claims(2026, t, claims_of(t, work.kas.load_posisi(2026, KetentuanUp(0, 0))))
-            from core.bus import Event
-
             work.record(Event("kas", "Selundup"))
             work.commit(Selundup(), office.pelaku, office.clock.now())
     except Refusal as e:
@@ -200,6 +198,14 @@ def test_forms_are_read_like_files(office: Office, tanggal: date, kode_harap: st
         dibayar=Rupiah.of(5),
     )  # fmt: skip
     assert kode(lambda: office.do(PostTransaksi(tanggal=tanggal, isi=isi))) == kode_harap
+
+
+def test_a_row_that_points_nowhere_is_refused(office: Office) -> None:
+    rencana = {"tahun": 2026, "pos": "SP2D-X", "sub_kegiatan": S1, "rekening": ATK, "nilai": 1}
+    with office.basis.unit_of_work(office.opd_id) as work:
+        work._pintu.post("rencana_tu", [rencana])
+        work.record(Event("kas", "Selundup"))
+        assert kode(lambda: work.commit(Selundup(), office.pelaku, office.clock.now())) == "ERR_DATA_BENTROK"
 
 
 # PostgreSQL by hand, as a plain role with psql

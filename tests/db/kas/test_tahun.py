@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from core.anggaran.commands import ImportDpa
+from core.anggaran.model import BarisPagu, Dpa
 from core.errors import Refusal
 from core.identity import new_uuid
 from core.kas.bentuk import PembacaPeristiwa
@@ -339,7 +341,15 @@ def test_a_revised_decree_leaves_the_opening_alone(office: Office) -> None:
     """The UP of the opening is what the file said, whatever a later SK allows."""
     before = [blocks(office, b)["saldo_akhir"] for b in BULAN]
     hari = office.clock.today()
-    naik = SkUp(new_uuid(), "SK 2/2026", hari, hari, Rupiah.of(80 * JUTA), Rupiah.of(40 * JUTA), hari)
-    office.do(SetUp(sk=naik))
+    geser = SkUp(
+        id=new_uuid(),
+        nomor="SK 2/2026",
+        tanggal=hari,
+        berlaku_dari=hari,
+        up_tunai=Rupiah.of(50 * JUTA),
+        limit_kkpd=Rupiah.of(50 * JUTA),
+        dicatat=hari,
+    )
+    office.do(SetUp(sk=geser))
     assert [blocks(office, b)["saldo_akhir"] for b in BULAN] == before
     assert verify(office.basis, office.opd_id) == []

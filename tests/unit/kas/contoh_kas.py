@@ -287,3 +287,23 @@ def ulang(kode: str, nilai: int, retur: str, **isi: Any) -> Json:
 
 def koreksi(kode: str, tx: str, **isi: Any) -> Json:
     return ev(kode, "KOREKSI", **{"nomor": f"KRK-{kode}", "koreksi_tx": tx, "alasan": "Salah catat", **isi})
+
+
+# short histories
+
+
+def lpj_made(n: int = 40 * JUTA) -> list[Json]:
+    """UP spent and answered for, not yet refilled."""
+    return [up(), beli("B", n), lpj("L", n, "B")]
+
+
+def refilled(n: int = 40 * JUTA) -> list[Json]:
+    return [*lpj_made(n), gu("G", n, "LPJ-L")]
+
+
+def tu_open() -> list[Json]:
+    return [up(), tu("TU", 10 * JUTA)]
+
+
+def belanja_tu(kode: str, nilai: int, rekening: str = HONOR, **isi: Any) -> Json:
+    return beli(kode, nilai, rekening, tipe="BELANJA_TU", **isi)
