@@ -1,7 +1,7 @@
 """The escrow sheet: the key of the audit chain on one page, to be sealed and kept in the safe (architecture 4).
 
-Restoring on another computer asks for this key; without it the data stays closed. The page is printed once, at first
-start, and the program keeps no copy of the file.
+Restoring on another computer asks for this key; without it the data stays closed. The page is printed on
+request by who sets up the office, and the program keeps no copy of it.
 """
 
 from __future__ import annotations

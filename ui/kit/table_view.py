@@ -80,9 +80,7 @@ class CellDelegate(QStyledItemDelegate):
         metrics: QFontMetrics = option.fontMetrics
         text = cell.text
         if metrics.horizontalAdvance(text) > inner.width():
-            kode = model.columns[column].jenis is Jenis.KODE
-            mode = Qt.TextElideMode.ElideMiddle if kode else Qt.TextElideMode.ElideRight
-            text = metrics.elidedText(text, mode, inner.width())
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, int(model.columns[column].alignment), text)
 
     def helpEvent(
