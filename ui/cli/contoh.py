@@ -139,8 +139,9 @@ def _reports(kantor: Kantor, _c: Cerita, huruf: Huruf) -> Berkas:
     lpj = lpj_up_tercetak(isi, kantor.ask(lambda q: q.anggaran.nama(OKTOBER.tahun)), head)
     yield "lpj-up.pdf", render_lpj_up(lpj, huruf)
     yield "lpj-up.xlsx", render_lpj_up_xlsx(lpj)
+    kini = kantor.ask(lambda q: kantor_cetak(q, kantor.clock.today()))  # the register runs into November
     reg = kantor.ask(
-        lambda q: lembar_register_spp_spm_sp2d(q.spm.rows(OKTOBER.tahun), head, f"Tahun anggaran {OKTOBER.tahun}")
+        lambda q: lembar_register_spp_spm_sp2d(q.spm.rows(OKTOBER.tahun), kini, f"Tahun anggaran {OKTOBER.tahun}")
     )
     yield "register-spp-spm-sp2d.pdf", render_pdf(reg, huruf)
     yield "register-spp-spm-sp2d.xlsx", render_xlsx(reg)
