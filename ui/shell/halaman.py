@@ -46,11 +46,11 @@ def pages() -> tuple[PageSpec, ...]:
         PageSpec("beranda", "Beranda", HARIAN, _later("ui.shell.beranda_page", "BerandaPage"), "Alt+1"),
         PageSpec("bku", "Buku Kas Umum", HARIAN, _later("ui.kas.buku_page", "BukuPage"), "Alt+2"),
         PageSpec("bukti", "Bukti & Pajak", HARIAN, _later("ui.kas.bukti_page", "BuktiPage"), "Alt+3"),
-        PageSpec("tagihan", "Tagihan", KARTU, _later("ui.kkpd.tagihan_page", "TagihanPage"), "Alt+4"),
-        PageSpec("spm", "SPP & SPM", PENGAJUAN, _later("ui.spm.spm_page", "SpmPage"), "Alt+5"),
-        PageSpec("spj", "SPJ & LPJ", PERTANGGUNGJAWABAN, _later("ui.spj.spj_page", "SpjPage"), "Alt+6"),
+        PageSpec("tagihan", "Tagihan", KARTU, _later("ui.kkpd.tagihan_page", "TagihanPage"), "Alt+7"),
+        PageSpec("spm", "SPP & SPM", PENGAJUAN, _later("ui.spm.spm_page", "SpmPage"), "Alt+8"),
+        PageSpec("spj", "SPJ & LPJ", PERTANGGUNGJAWABAN, _later("ui.spj.spj_page", "SpjPage"), "Ctrl+1"),
         PageSpec(
-            "meja", "Meja Verifikasi", MEJA, _later("ui.pelacakan.meja_page", "MejaPage"), "Alt+7", Izin.TERIMA_BERKAS
+            "meja", "Meja Verifikasi", MEJA, _later("ui.pelacakan.meja_page", "MejaPage"), "Ctrl+6", Izin.TERIMA_BERKAS
         ),
-        PageSpec("pengaturan", "Pengaturan", KANTOR, _build_settings, "Alt+8"),
+        PageSpec("pengaturan", "Pengaturan", KANTOR, _build_settings, "Ctrl+,"),
     )
