@@ -70,8 +70,8 @@ class Jendela:
 
     def go(self, page_id: str) -> Any:
         """To a page by the key the navigation names."""
-        key = next(s.pintasan for s in pages() if s.id == page_id).removeprefix("Alt+")
-        self.press(Qt.Key(ord(key)), ALT)
+        awalan, key = next(s.pintasan for s in pages() if s.id == page_id).split("+")
+        self.press(Qt.Key(ord(key)), ALT if awalan == "Alt" else Qt.KeyboardModifier.ControlModifier)
         assert self.window.current_id() == page_id
         return self.page
 
