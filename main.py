@@ -60,9 +60,7 @@ class SystemClock:
     """The computer's clock, read in the office's time zone."""
 
     def __init__(self, zona: str = "WIB") -> None:
-        from core.calendar import ZONA
-
-        self._zona = ZONA[zona]
+        self._zona = zona
 
     def now(self) -> datetime:
         from datetime import UTC, datetime
@@ -70,7 +68,9 @@ class SystemClock:
         return datetime.now(UTC)
 
     def today(self) -> date:
-        return self.now().astimezone(self._zona).date()
+        from core.calendar import ZONA
+
+        return self.now().astimezone(ZONA[self._zona]).date()
 
 
 def pembuka(clock: Clock | None = None, *, dalam_memori: bool = False) -> Pembuka:

@@ -47,9 +47,10 @@ def data(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 def start(qtbot: QtBot, pembuka: SqlPembuka, clock: JamContoh, first: type[QDialog]) -> Jendela:
     """The program is started; the first dialog that asks something is on screen."""
     made = Jendela(Mulai(lambda: pembuka, main.huruf, main.SUMBER, main.VERSI, clock), qtbot, clock)
-    made.window.desk.crashed.connect(made.crashes.append)
     qtbot.addWidget(made.window)
     made.run.begin()
+    qtbot.waitUntil(lambda: made.window.centralWidget() is not None)
+    made.window.desk.crashed.connect(made.crashes.append)
     made.window.resize(1366, 768)
     made.wait(lambda: made.window.findChild(first) is not None)
     return made

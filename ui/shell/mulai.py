@@ -6,12 +6,9 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from core.calendar import Bulan
-from ui.bridge.desk import Desk
-from ui.shell.theme import apply_theme
+from ui.kit import tokens
 from ui.shell.window import MainWindow, place_on_screen, remembered_look
 
 if TYPE_CHECKING:
@@ -31,21 +28,36 @@ class Mulai:
     def __init__(
         self, pembuka: Callable[[], Pembuka], huruf: Callable[[], Huruf], sumber: Path, versi: str, clock: Clock
     ) -> None:
-        from ui.shell.halaman import pages
-
         self._make_pembuka = pembuka
         self._pembuka: Pembuka | None = None
         self.huruf = huruf
         self._sumber = sumber
+        self._versi = versi
+        self._clock = clock
         self.kantor: Kantor | None = None
-        self.window = MainWindow(pages(), Desk(), clock, versi=versi)
-        self.window.konteks.huruf = huruf
+        self.window = MainWindow()
 
     def begin(self) -> None:
-        """Shows the window; the database follows after the first paint."""
+        """Shows the window's ground; the shell and the database follow after the first paint."""
         place_on_screen(self.window)
+        self.window.after_first_paint(self._furnish_and_open)
         self.window.show()
-        QTimer.singleShot(0, self.open_last)
+
+    def furnish(self) -> None:
+        """Dresses the program and puts the shell into the window."""
+        from ui.bridge.desk import Desk
+        from ui.shell.halaman import pages
+        from ui.shell.theme import apply_theme
+
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        apply_theme(app, *remembered_look())
+        self.window.furnish(pages(), Desk(), self._clock, versi=self._versi)
+        self.window.konteks.huruf = self.huruf
+
+    def _furnish_and_open(self) -> None:
+        self.furnish()
+        self.open_last()
 
     def open_last(self) -> None:
         """Opens the office used last, on a thread of its own; offers a first start where there is none."""
@@ -87,6 +99,7 @@ class Mulai:
 
     def enter(self, kantor: Kantor, pelaku: Pelaku | None) -> None:
         """The office is open: pages get their questions, people can change."""
+        from core.calendar import Bulan
         from ui.shell.sign_in import SignIn
 
         self.kantor = kantor
@@ -105,14 +118,15 @@ class Mulai:
         """In the name of the person at the desk now."""
         from core.errors import Refusal
 
-        pelaku = self.window.konteks.pelaku
+        pelaku = self.window.konteks.pelaku if self.kantor is not None else None
         if pelaku is None or self.kantor is None:
             raise Refusal("ERR_BELUM_MASUK", "Belum ada orang yang masuk; pilih Ganti orang dan isi kata sandi.")
         return self.kantor.execute(command, pelaku)
 
     def end(self) -> Path | None:
         """Lets running work end, then closes the office with a verified backup."""
-        self.window.desk.close()
+        if self.window.centralWidget() is not None:
+            self.window.desk.close()
         return self.kantor.close() if self.kantor is not None else None
 
 
@@ -144,7 +158,7 @@ def run_desktop(
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Pundi")
     app.setOrganizationName("Pundi")
-    apply_theme(app, *remembered_look())
+    tokens.use(*remembered_look())
     run = Mulai(pembuka, huruf, sumber, versi, clock)
     run.begin()
     kode = int(app.exec())

@@ -1,7 +1,7 @@
 """MainWindow: sidebar, page head, the page, status line; notices over all of it.
 
-Painted before the database is open: `attach` brings the office, and only then the first page is built. Pages are
-built on their first visit.
+On screen before anything else of the program is imported: an unfurnished window paints its ground, `furnish` puts the
+shell in, `attach` brings the office, and only then the first page is built. Pages are built on their first visit.
 """
 
 from __future__ import annotations
@@ -9,52 +9,85 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from ui.kit import tokens
-from ui.kit.memory import desk_settings
-from ui.kit.notice import Notice, NoticeArea
-from ui.kit.tokens import Nada
-from ui.shell.page import Konteks, Page, PageSpec
-from ui.shell.page_head import PageHead
-from ui.shell.sidebar import Sidebar
-from ui.shell.status_bar import StatusBar
-from ui.shell.theme import ZOOM_MAX, ZOOM_MIN, apply_theme
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
+
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
+    from PySide6.QtWidgets import QDialog, QWidget
 
     from core.access import Pelaku
     from core.bus import Clock
     from ui.bridge.desk import Desk, Execute
+    from ui.kit.notice import Notice
+    from ui.shell.page import Page, PageSpec
     from ui.shell.palette import Search
     from ui.shell.sign_in import Orang, SignIn
 
 LEBAR, TINGGI = 1366, 768
 ZOOM_LANGKAH = 0.1
+LEBAR_SISI, TINGGI_STATUS = 216, 23
+"""Design pixels of the sidebar and the status line, for the ground that is painted before they are built."""
+_TAK_TERLIHAT_MS = 1000
 
 
 class MainWindow(QMainWindow):
-    """One workstation. `pages` are all pages that exist; the navigation lists those the person may see."""
+    """One workstation. `pages` are all pages that exist; the navigation lists those the person may see.
 
-    def __init__(self, pages: Sequence[PageSpec], desk: Desk, clock: Clock, *, versi: str = "") -> None:
+    Made without a desk it is only the frame and its ground, on screen at once; `furnish` follows.
+    """
+
+    def __init__(
+        self, pages: Sequence[PageSpec] = (), desk: Desk | None = None, clock: Clock | None = None, *, versi: str = ""
+    ) -> None:
         super().__init__()
         self.setWindowTitle("Pundi")
-        self._specs = {spec.id: spec for spec in pages}
+        self.resize(LEBAR, TINGGI)
+        self._on_first_paint: Callable[[], None] | None = None
         self._pages: dict[str, Page] = {}
         self._trail: list[str] = []
         self._searches: list[Search] = []
         self._sign_in: SignIn | None = None
-        self._versi = versi
         self._kantor = ""
+        if desk is not None:
+            assert clock is not None
+            self.furnish(pages, desk, clock, versi=versi)
+
+    def furnish(self, pages: Sequence[PageSpec], desk: Desk, clock: Clock, *, versi: str = "") -> None:
+        """Puts the shell into the frame."""
+        from ui.shell.page import Konteks
+
+        self._specs = {spec.id: spec for spec in pages}
+        self._versi = versi
         self.desk = desk
         self.konteks = Konteks(desk, clock, self.open_page, self.notify)
         self._build(pages)
         self._listen()
-        self.resize(LEBAR, TINGGI)
+
+    def after_first_paint(self, then: Callable[[], None]) -> None:
+        """Calls `then` once the frame is on screen; after a second at the latest, should nobody see it."""
+        from PySide6.QtCore import QTimer
+
+        self._on_first_paint = then
+        QTimer.singleShot(_TAK_TERLIHAT_MS, self, self._first_painted)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.centralWidget() is None:
+            paint_ground(self)
+        if self._on_first_paint is not None:
+            from PySide6.QtCore import QTimer
+
+            QTimer.singleShot(0, self, self._first_painted)
+        super().paintEvent(event)
+
+    def _first_painted(self) -> None:
+        then, self._on_first_paint = self._on_first_paint, None
+        if then is not None:
+            then()
 
     def attach(self, execute: Execute, tanya: Any, pelaku: Pelaku | None) -> None:
         """The database is open: hands queries and person to the pages and shows the first one."""
@@ -111,10 +144,16 @@ class MainWindow(QMainWindow):
 
     def open_page(self, page_id: str, isi: Any = None) -> None:
         """Goes to a page, with something in hand if need be (the id of a row, a filter)."""
+        from ui.kit.notice import Notice
+
         spec = self._specs[page_id]
         if not self.konteks.may(spec.izin):
             self.notify(
-                Notice("Halaman ini bukan untuk peran Anda", f"{spec.judul}: ganti orang untuk membukanya.", Nada.WARN)
+                Notice(
+                    "Halaman ini bukan untuk peran Anda",
+                    f"{spec.judul}: ganti orang untuk membukanya.",
+                    tokens.Nada.WARN,
+                )
             )
             return
         page = self.page(page_id)
@@ -188,6 +227,9 @@ class MainWindow(QMainWindow):
 
     def dress(self, nama: str, zoom: float) -> None:
         """Puts on a theme and a zoom, and remembers them."""
+        from ui.kit.memory import desk_settings
+        from ui.shell.theme import apply_theme
+
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         apply_theme(app, nama, zoom)
@@ -198,14 +240,24 @@ class MainWindow(QMainWindow):
 
     def change_zoom(self, langkah: float) -> None:
         """Ctrl+plus and Ctrl+minus; 0 goes back to the size the program came with."""
+        from ui.shell.theme import ZOOM_MAX, ZOOM_MIN
+
         zoom = min(max(_zoom() + langkah, ZOOM_MIN), ZOOM_MAX) if langkah else 1.0
         self.dress(tokens.theme_name(), zoom)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.desk.close()
+        if self.centralWidget() is not None:
+            self.desk.close()
         super().closeEvent(event)
 
     def _build(self, pages: Sequence[PageSpec]) -> None:
+        from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+        from ui.kit.notice import NoticeArea
+        from ui.shell.page_head import PageHead
+        from ui.shell.sidebar import Sidebar
+        from ui.shell.status_bar import StatusBar
+
         self.sidebar = Sidebar(pages)
         self.head = PageHead()
         self.status = StatusBar()
@@ -234,6 +286,8 @@ class MainWindow(QMainWindow):
         self.head.show_head("Pundi", "Membuka basis data…")
 
     def _listen(self) -> None:
+        from PySide6.QtGui import QKeySequence, QShortcut
+
         self.sidebar.page_asked.connect(self.open_page)
         self.sidebar.person_asked.connect(self.ask_person)
         self.head.search_asked.connect(self.open_palette)
@@ -285,12 +339,31 @@ def _open(dialog: QDialog) -> None:
     dialog.open()
 
 
+def paint_ground(window: QWidget) -> None:
+    """The ground of the shell: sidebar, page, status line, where they will stand."""
+    from PySide6.QtGui import QPainter
+
+    width, height, foot = window.width(), window.height(), tokens.px(TINGGI_STATUS)
+    side = tokens.px(LEBAR_SISI)
+    painter = QPainter(window)
+    painter.fillRect(0, 0, width, height, tokens.colour("background"))
+    painter.fillRect(0, 0, side, height - foot, tokens.colour("sidebar"))
+    painter.fillRect(0, height - foot, width, foot, tokens.colour("card"))
+    painter.end()
+
+
 def _zoom() -> float:
+    from ui.kit.memory import desk_settings
+
     return float(str(desk_settings().value("tampilan/zoom", "1.0")))
 
 
 def remembered_look() -> tuple[str, float]:
     """Theme and zoom of this desk; at first start the theme follows the system."""
+    from PySide6.QtGui import QGuiApplication
+
+    from ui.kit.memory import desk_settings
+
     memory = desk_settings()
     dark = QGuiApplication.palette().window().color().lightness() < 128
     nama = str(memory.value("tampilan/tema", "gelap" if dark else "terang"))
@@ -299,6 +372,9 @@ def remembered_look() -> tuple[str, float]:
 
 def place_on_screen(window: QWidget) -> None:
     """Fits a window on a small screen, in its middle."""
+    from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QGuiApplication
+
     area = QGuiApplication.primaryScreen().availableGeometry()
     window.resize(min(window.width(), area.width()), min(window.height(), area.height()))
     window.move(area.center() - QPoint(window.width() // 2, window.height() // 2))

@@ -7,6 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from pytestqt.qtbot import QtBot
+
+from ui.kit import tokens
+from ui.shell.window import MainWindow
+
 ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = """
 import sys
@@ -26,6 +31,7 @@ apply_theme(app, "terang")
 window = MainWindow([PageSpec("beranda", "Beranda", "HARIAN", None)], Desk(), Clock())
 window.show()
 app.processEvents()
+assert window.centralWidget() is not None
 heavy = "pypdfium2 reportlab sqlalchemy alembic PIL xlsxwriter PySide6.QtPrintSupport PySide6.QtSvg PySide6.QtNetwork"
 print(" ".join(name for name in heavy.split() if name in sys.modules))
 window.close()
@@ -38,3 +44,41 @@ def test_the_shell_brings_nothing_heavy() -> None:
         [sys.executable, "-c", PROGRAM], env=surroundings, capture_output=True, text=True, timeout=60, check=False
     )
     assert (done.returncode, done.stdout.strip()) == (0, ""), done.stderr
+
+
+GROUND = """
+import sys
+from PySide6.QtWidgets import QApplication
+from ui.shell.window import MainWindow
+
+app = QApplication([])
+window = MainWindow()
+seen = []
+window.after_first_paint(lambda: seen.append(sorted(n for n in sys.modules if n.startswith(("core.", "ui.")))))
+window.show()
+while not seen:
+    app.processEvents()
+print(" ".join(seen[0]))
+"""
+
+
+def test_the_ground_is_painted_with_next_to_nothing_of_ours_imported() -> None:
+    surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", GROUND], env=surroundings, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert set(done.stdout.split()) == {"ui.kit", "ui.kit.tokens", "ui.shell", "ui.shell.window"}
+
+
+def test_the_ground_takes_the_place_of_the_shell(qtbot: QtBot) -> None:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    painted: list[bool] = []
+    window.after_first_paint(lambda: painted.append(window.centralWidget() is None))
+    window.show()
+    qtbot.waitUntil(lambda: bool(painted))
+    assert painted == [True]
+    ground = window.grab().toImage()
+    sidebar, page = ground.pixelColor(20, 300), ground.pixelColor(700, 300)
+    assert (sidebar, page) == (tokens.colour("sidebar"), tokens.colour("background"))
