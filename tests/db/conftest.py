@@ -9,6 +9,7 @@ import pytest
 
 from db.basis import Basis
 from db.keystore import MemoryKeyStore
+from tests.fakes.basis import new_basis
 from tests.fakes.server import Server, running
 
 
@@ -23,8 +24,7 @@ def server() -> Iterator[Server]:
 def basis(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Basis]:
     """An empty, migrated database on each engine."""
     if request.param == "sqlite":
-        made = Basis(str(tmp_path / "uji.sqlite"), MemoryKeyStore())
-        made.migrate()
+        made = new_basis(tmp_path / "uji.sqlite")
         yield made
         made.close()
         return

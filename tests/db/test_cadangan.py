@@ -21,6 +21,7 @@ from db.kantor import make_backup, prove
 from db.kas.queries import SqlKasQueries
 from db.keystore import MemoryKeyStore
 from tests.db.kas.contoh_tahun import BULAN, as_berkas
+from tests.fakes.basis import new_basis
 from tests.fakes.office import Office, found_office
 from tests.unit.kas.contoh_kas import berkas, up
 
@@ -31,8 +32,7 @@ AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
     """An office in a file; folders may have names that a URL would misread."""
     folder = tmp_path / str(request.param)
-    basis = Basis(str(folder / "uji.sqlite"), MemoryKeyStore())
-    basis.migrate()
+    basis = new_basis(folder / "uji.sqlite")
     made = found_office(basis)
     made.do(ImportTransaksi(berkas=as_berkas(berkas([up()]))))
     yield made

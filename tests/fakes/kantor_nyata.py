@@ -12,8 +12,7 @@ from core.bus import Clock, Command, Hasil
 from core.importers.pundi_transaksi import read_pundi_transaksi
 from core.kas.commands import ImportTransaksi
 from core.opd.model import Opd
-from db.basis import Basis
-from db.keystore import MemoryKeyStore
+from tests.fakes.basis import new_basis
 from tests.fakes.office import Office, found_office
 from ui.bridge.desk import Desk
 from ui.shell.page import Konteks
@@ -84,8 +83,7 @@ def import_contoh(office: Office) -> None:
 
 def open_kantor(folder: Path, *, contoh: bool = True) -> KantorNyata:
     """A founded office in a SQLite file; with the worked example in its books unless told otherwise."""
-    basis = Basis(str(folder / "kantor.sqlite"), MemoryKeyStore())
-    basis.migrate()
+    basis = new_basis(folder / "kantor.sqlite")
     office = found_office(basis)
     if contoh:
         import_contoh(office)

