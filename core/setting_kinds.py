@@ -132,6 +132,24 @@ class Pilihan(Jenis[str]):
 
 
 @dataclass(frozen=True, slots=True)
+class Teks(Jenis[str]):
+    """One line of words as it is printed; empty while nobody has filled it in."""
+
+    terpanjang: int = 120
+
+    def read(self, isi: object) -> str:
+        if not isinstance(isi, str) or len(isi) > self.terpanjang or any(not c.isprintable() for c in isi):
+            raise ValueError(f"harus satu baris teks, paling panjang {self.terpanjang} huruf")
+        return isi.strip()
+
+    def write(self, nilai: str) -> object:
+        return nilai
+
+    def show(self, nilai: str) -> str:
+        return nilai or "belum diisi"
+
+
+@dataclass(frozen=True, slots=True)
 class TemplatNomor(Jenis[str]):
     """A document number with tokens such as `{urut:06d}`; always with {urut} and {tahun}, so that it is unique."""
 

@@ -28,6 +28,7 @@ from core.setting_kinds import (
     Jenis,
     Pilihan,
     TabelRekening,
+    Teks,
     TemplatNomor,
     Uang,
     YaTidak,
@@ -204,6 +205,10 @@ ATURAN_REKENING = _kantor(
         AturanRekening("5.4", up_boleh=False, ls_boleh=True, catatan="transfer, LS oleh SKPKD"),
     ),
     Kelompok.ANGGARAN, "Rekening yang boleh dibayar lewat UP dan lewat LS", KEBIJAKAN_DAERAH,
+)  # fmt: skip
+
+NOMOR_DPA = _kantor(
+    "nomor_dpa", Teks(), "", Kelompok.ANGGARAN, "Nomor DPA-SKPD; nomor DPPA mulai tanggalnya", "DPA-SKPD",
 )  # fmt: skip
 
 NOMOR_RESMI = _kantor(

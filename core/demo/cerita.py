@@ -28,6 +28,8 @@ from core.kas.isi import Isi, Pungutan, Rincian, Setoran
 from core.kas.penutupan import HitunganKas
 from core.kkpd.masukan import TagihanMasuk
 from core.money import Rupiah
+from core.opd.commands import SetSetting
+from core.settings import NOMOR_DPA
 
 OKTOBER: Final = Bulan(TAHUN, 10)
 ATK: Final = ("2.16.01.2.06.0002", "5.1.02.01.01.0024")
@@ -114,6 +116,8 @@ def tell(cerita: Cerita, awal: KantorAwal, dpa: Dpa, pembukaan: BerkasTransaksi,
     for command in staffing(awal):
         cerita.do("sari", command)
     cerita.do("sari", ImportDpa(tahun=TAHUN, dpa=dpa))
+    nomor = NOMOR_DPA.write(f"DPA/A.1/{awal.awal.opd.kode}/001/{TAHUN}")
+    cerita.do("sari", SetSetting(kunci=NOMOR_DPA.kunci, isi=nomor, berlaku_dari=dpa.tanggal))
     cerita.do("sari", ImportTransaksi(berkas=pembukaan))
     _early_october(cerita)
     ls_submission(cerita)

@@ -27,7 +27,7 @@ from core.documents.spm import BarisPotongan, SpmTercetak, draw_spm
 from core.documents.spp import BarisRekening, BarisSpd, NomorCetak, RingkasanSpp, SppTercetak, draw_spp
 from core.kas.queries import RealisasiRow
 from core.money import NOL, Rupiah, terbilang, total
-from core.settings import SettingsView
+from core.settings import NOMOR_DPA, SettingsView
 from core.spm.isi import BarisPotongan as Potongan
 from core.spm.model import Spp
 from core.spm.numbers import two_numbers
@@ -75,7 +75,7 @@ def render_papers(spp: Spp, bahan: BahanBerkas, huruf: Huruf) -> bytes:
 def spp_tercetak(spp: Spp, bahan: BahanBerkas) -> SppTercetak:
     """SPP-1, SPP-2 and SPP-3."""
     isi, kantor = spp.isi, bahan.kantor
-    ringkasan = _summary(bahan)
+    ringkasan = _summary(bahan, isi.tanggal_spp)
     return SppTercetak(
         pemda=kantor.pemda,
         opd=kantor.opd,
@@ -222,7 +222,7 @@ def _deducted(baris: tuple[Potongan, ...]) -> tuple[BarisPotongan, ...]:
     return tuple(BarisPotongan(p.jenis, p.nilai, p.kode, p.id_billing) for p in baris)
 
 
-def _summary(bahan: BahanBerkas) -> RingkasanSpp:
+def _summary(bahan: BahanBerkas, tanggal: date) -> RingkasanSpp:
     """SPP-2 with its two remainders (identity 16)."""
     dpa = bahan.dpa
     jumlah_dpa = dpa.total if dpa else NOL
@@ -235,7 +235,7 @@ def _summary(bahan: BahanBerkas) -> RingkasanSpp:
     )
     jumlah = total([n for _, n in belanja])
     return RingkasanSpp(
-        nomor_dpa=f"DPA {bahan.kantor.opd}, tahap {dpa.tahapan}" if dpa else "-",
+        nomor_dpa=bahan.setelan.value(NOMOR_DPA, tanggal) or "-",
         tanggal_dpa=tanggal_panjang(dpa.tanggal) if dpa else "-",
         jumlah_dpa=jumlah_dpa,
         spd=spd,

@@ -106,3 +106,18 @@ def test_the_spm_rests_on_its_spd(spp, bahan):
     assert spm.dasar_pembayaran == ("SPD nomor SPD-01 tanggal 5 Januari 2026",)
     assert (spm.jenis_belanja, spm.jumlah_dibayarkan) == ("Belanja Modal", RP(7_880_000))
     assert [(b.kode, b.nilai) for b in spm.ringkas] == [("5.2.02", RP(8_880_000))]
+
+
+def test_the_summary_names_the_dpa_that_stood_on_its_day(spp, bahan, huruf, texts):
+    def numbers(tanggal: date) -> str:
+        setelan = SettingsView(
+            [
+                BarisSetelan("nomor_dpa", date(2026, 1, 2), '"DPA/A.1/001/2026"'),
+                BarisSetelan("nomor_dpa", date(2026, 9, 1), '"DPPA/A.1/001/2026"'),
+            ]
+        )
+        dated = replace(spp, isi=replace(spp.isi, tanggal_spp=tanggal))
+        page = next(p for p in texts(render_papers(dated, replace(bahan, setelan=setelan), huruf)) if "SPP-2" in p)
+        return next(word for word in page.split() if word.endswith("PA/A.1/001/2026"))
+
+    assert [numbers(date(2026, 3, 2)), numbers(date(2026, 9, 1))] == ["DPA/A.1/001/2026", "DPPA/A.1/001/2026"]

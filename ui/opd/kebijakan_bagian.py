@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from core.errors import Refusal
 from core.opd.commands import SetSetting
 from core.setting_kinds import Bagian as BagianSatu
-from core.setting_kinds import Bulat, Pilihan, TemplatNomor, Uang, YaTidak
+from core.setting_kinds import Bulat, Pilihan, Teks, TemplatNomor, Uang, YaTidak
 from core.settings import SETELAN, Cakupan, Setelan, SettingsView
 from ui.kit import tokens
 from ui.kit.chip import Status
@@ -126,7 +126,7 @@ class SetelanDialog(FormDialog):
             box = ChoiceBox(list(kind.pilihan))
         elif isinstance(kind, Uang):
             return RupiahEdit(nilai)
-        elif isinstance(kind, Bulat | TemplatNomor):
+        elif isinstance(kind, Bulat | TemplatNomor | Teks):
             return QLineEdit(str(nilai))
         elif isinstance(kind, BagianSatu):
             return QLineEdit(kind.show(nilai).removesuffix(" %"))
@@ -153,7 +153,7 @@ class SetelanDialog(FormDialog):
                     return s.jenis.read(str(Decimal(teks.replace(",", ".")) / 100))
                 except InvalidOperation:
                     return s.jenis.read(teks)
-            return s.jenis.read(teks if isinstance(s.jenis, TemplatNomor) else json.loads(teks))
+            return s.jenis.read(teks if isinstance(s.jenis, TemplatNomor | Teks) else json.loads(teks))
         except ValueError as wrong:
             why = "bukan JSON yang sah" if isinstance(wrong, json.JSONDecodeError) else str(wrong)
             raise Refusal("ERR_SETELAN_TIDAK_SAH", f"“{s.kalimat}” {why}.", medan=s.kunci) from wrong
@@ -164,6 +164,8 @@ def _label(s: Setelan[Any]) -> str:
         return f"Nilai ({s.jenis.satuan}, {s.jenis.terkecil} sampai {s.jenis.terbesar})"
     if isinstance(s.jenis, BagianSatu):
         return "Nilai (persen)"
+    if isinstance(s.jenis, Teks):
+        return f"Isi, paling panjang {s.jenis.terpanjang} huruf"
     if isinstance(s.jenis, TemplatNomor):
         return "Templat; yang dikenal: {urut:06d} {jenis} {skpd} {tahap} {bulan} {romawi} {tahun} {wilayah}"
     return "Nilai (rupiah)" if isinstance(s.jenis, Uang) else "Nilai"

@@ -140,7 +140,7 @@ def test_a_second_scan_says_who_has_it_and_changes_nothing(meja: Meja) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kode", "kata"), [("41702630118860", "angka periksa salah"), (new_desk_code(), "kode tidak dikenal")]
+    ("kode", "kata"), [("41702630118860", "angka periksa salah"), ("73594350631058", "kode tidak dikenal")]
 )
 def test_a_wrong_code_puts_the_berkas_in_hand_away(meja: Meja, kode: str, kata: str) -> None:
     meja.scan()

@@ -177,3 +177,11 @@ def test_a_region_may_let_small_capital_spending_go_through_up():
     assert other is not None
     assert (small.up_boleh, small.batas, other.up_boleh) == (True, Rupiah.of(2_000_000), False)
     assert view.rekening_rule("4.1.01.01.01.0001", hari) is None
+
+
+@pytest.mark.parametrize("isi", ["dua\nbaris", "x" * 121, 7, None])
+def test_a_line_of_words_is_one_printable_line(isi: object):
+    with pytest.raises(Refusal) as no:
+        settings.NOMOR_DPA.read(json.dumps(isi))
+    assert (no.value.kode, no.value.temuan[0].medan) == ("ERR_SETELAN_TIDAK_SAH", "nomor_dpa")
+    assert settings.NOMOR_DPA.read('"DPA/A.1/001/2026 "') == "DPA/A.1/001/2026"
