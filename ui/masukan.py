@@ -8,7 +8,7 @@ from core.kkpd.masukan import BarisMasuk, KartuTerbaca, RingkasanTerbaca, Tagiha
 
 if TYPE_CHECKING:
     from core.importers.kkpd_draf import BarisTagihan, DrafTagihan, Kartu, Ringkasan
-    from core.importers.kkpd_profil import ProfilKolom
+    from core.importers.profil_kolom import ProfilKolom
     from core.kkpd.work import ProfilTagihan
 
 
@@ -60,7 +60,7 @@ def _line(b: BarisTagihan) -> BarisMasuk:
 def profile_of(p: ProfilTagihan) -> ProfilKolom:
     """A remembered column mapping as the importer reads by it."""
     from core.importers.angka import GayaAngka, Tanda
-    from core.importers.kkpd_profil import Medan, ProfilKolom
+    from core.importers.profil_kolom import Medan, ProfilKolom
 
     kolom = {Medan(k): n for k, n in p.kolom}
     gaya = GayaAngka(p.gaya) if p.gaya else None

@@ -19,8 +19,9 @@ from core.importers.kkpd_draf import (
     with_keys,
 )
 from core.importers.kkpd_kki import JUMLAH_RINGKAS, NAMA_RINGKAS, TagihanKki, is_kki, read_kki
-from core.importers.kkpd_profil import ProfilKolom, best_sheet, read_list
+from core.importers.kkpd_profil import guess_profile, read_list
 from core.importers.pintu import open_table, sidik
+from core.importers.profil_kolom import ProfilKolom, best_sheet
 from core.money import NOL, Rupiah, total
 
 if TYPE_CHECKING:
@@ -55,7 +56,13 @@ def read_tagihan(
     if tagihan is not None:
         return _draft_tagihan(name, data, tagihan, keluhan, bank=issuer, total_kontrol=total_kontrol)
     return _draft_list(
-        name, data, best_sheet(lembaran, profil), keluhan, bank=issuer, total_kontrol=total_kontrol, kartu=kartu
+        name,
+        data,
+        best_sheet(lembaran, profil, guess_profile),
+        keluhan,
+        bank=issuer,
+        total_kontrol=total_kontrol,
+        kartu=kartu,
     )
 
 

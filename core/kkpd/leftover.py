@@ -8,11 +8,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations
 from typing import NamedTuple
 
 from core.calendar import tanggal_pendek
-from core.kkpd.assignment import Tepi, assign
+from core.kas.assignment import Bagian, Tepi, assign, groups_that_add_up
 from core.kkpd.pengujian import JenisBaris
 from core.kkpd.proposal import KEYAKINAN, Bukti, Lembar, Meja, Tingkat, Usulan, day_cost, days_words, name_words
 from core.money import SEN_PER_RUPIAH
@@ -202,7 +201,7 @@ class _Sisa:
             if self.bukti[d.bukti].sen < self.baris[d.baris].sen:
                 per_baris[d.baris].append(d)
         for i, dekat in per_baris.items():
-            bagian = [(self.bukti[d.bukti].sen, self.bukti[d.bukti].hari, d.cost, d.bukti) for d in dekat]
+            bagian = [Bagian(self.bukti[d.bukti].sen, self.bukti[d.bukti].hari, d.cost, d.bukti) for d in dekat]
             for cost, indeks in self._adding_up(self.baris[i].sen, bagian, per_hari=12):
                 yield Jumlah(cost, (i,), indeks)
 
@@ -212,22 +211,15 @@ class _Sisa:
             if self.baris[d.baris].sen < self.bukti[d.bukti].sen:
                 per_bukti[d.bukti].append(d)
         for j, dekat in per_bukti.items():
-            bagian = [(self.baris[d.baris].sen, self.baris[d.baris].hari, d.cost, d.baris) for d in dekat]
+            bagian = [Bagian(self.baris[d.baris].sen, self.baris[d.baris].hari, d.cost, d.baris) for d in dekat]
             for cost, indeks in self._adding_up(self.bukti[j].sen, bagian, per_hari=3):
                 yield Jumlah(cost, indeks, (j,))
 
-    def _adding_up(
-        self, sasaran: int, bagian: list[tuple[int, int, int, int]], *, per_hari: int
-    ) -> Iterator[tuple[int, tuple[int, ...]]]:
-        """Groups of parts (sen, day, cost, index) that add up; days lying apart speak against a group."""
+    def _adding_up(self, sasaran: int, bagian: list[Bagian], *, per_hari: int) -> Iterator[tuple[int, tuple[int, ...]]]:
         aturan = self.meja.aturan
-        calon = sorted(bagian, key=lambda b: b[2])[: aturan.calon_maks]
-        for banyak in range(2, min(aturan.bagian_maks, len(calon)) + 1):
-            for grup in combinations(calon, banyak):
-                if sum(b[0] for b in grup) == sasaran:
-                    hari = [b[1] for b in grup]
-                    cost = sum(b[2] for b in grup) // banyak + per_hari * (max(hari) - min(hari)) + 8 * (banyak - 2)
-                    yield cost, tuple(sorted(b[3] for b in grup))
+        return groups_that_add_up(
+            sasaran, bagian, per_hari=per_hari, bagian_maks=aturan.bagian_maks, calon_maks=aturan.calon_maks
+        )
 
     def swapped_digits(self) -> list[Usulan]:
         """Amounts that differ by two neighbouring digits, as a tired hand types them."""

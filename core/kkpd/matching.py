@@ -12,8 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from core.identity import KartuId
+from core.kas.assignment import Tepi, assign
 from core.kkpd import leftover
-from core.kkpd.assignment import Tepi, assign
 from core.kkpd.baris import BarisTagihan, PembelianKartu, StatusBaris
 from core.kkpd.pengujian import JenisBaris
 from core.kkpd.proposal import (

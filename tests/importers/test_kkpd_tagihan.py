@@ -8,9 +8,10 @@ import pytest
 from core.errors import Refusal
 from core.importers.angka import GayaAngka, Tanda
 from core.importers.kkpd_draf import BukanKartu, Kartu
-from core.importers.kkpd_profil import Medan, ProfilKolom, guess_profile
+from core.importers.kkpd_profil import guess_profile
 from core.importers.kkpd_tagihan import read_tagihan
 from core.importers.pintu import open_table
+from core.importers.profil_kolom import Medan, ProfilKolom
 from core.money import NOL, Rupiah
 from tests.importers.buat import contoh, csv_rows, csv_text, xlsx
 

@@ -8,9 +8,9 @@ from core.errors import Refusal, Temuan
 from core.identity import TagihanId, new_uuid
 from core.importers.kkpd_draf import DrafTagihan
 from core.importers.kkpd_kki import is_kki
-from core.importers.kkpd_profil import ProfilKolom, layout_hash
 from core.importers.kkpd_tagihan import read_tagihan
 from core.importers.pintu import open_table, sidik
+from core.importers.profil_kolom import ProfilKolom, layout_hash
 from core.importers.tabel import BARIS_KEPALA_MAKS, Lembaran
 from core.kkpd.masukan import TagihanMasuk
 from core.kkpd.model import Kartu, Tagihan

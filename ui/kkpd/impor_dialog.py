@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from core.access import Izin
 from core.bus import Hasil
 from core.errors import Refusal, Temuan
-from core.importers.kkpd_profil import ProfilKolom
+from core.importers.profil_kolom import ProfilKolom
 from core.kkpd.commands import HasilImpor, ImportTagihan, SaveProfil
 from core.kkpd.masukan import BarisMasuk
 from core.kkpd.model import Tagihan

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.importers.angka import Tanda
-from core.importers.kkpd_profil import Medan, ProfilKolom, layout_hash
+from core.importers.profil_kolom import Medan, ProfilKolom, layout_hash
 from core.importers.tabel import BARIS_KEPALA_MAKS, Baris, Lembaran, heading, nama_kolom, teks
 from ui.kit import tokens
 from ui.kit.card import Card, text

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.access import Peran
-from core.importers.kkpd_profil import Medan
+from core.importers.profil_kolom import Medan
 from tests.fakes.office import with_roles
 from tests.ui.kkpd.meja_kartu import MejaKartu
 from ui.kit.check_list import HasilUji

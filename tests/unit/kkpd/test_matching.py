@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from core.kkpd.assignment import assign
+from core.kas.assignment import assign
 from core.kkpd.baris import StatusBaris, Valas
 from core.kkpd.leftover import is_swapped, is_telling
 from core.kkpd.matching import propose

@@ -1,16 +1,44 @@
-"""The cheapest one-to-one assignment on a sparse table, with the right to leave a row alone.
+"""What every matching is made of: the cheapest one-to-one assignment, and groups of parts that add up to a sum.
 
-Successive shortest paths with potentials (the sparse form of the Hungarian method). Each search ends at the first free
-column, so the time follows the number of edges and not the size of the table.
+The assignment works on a sparse table, with the right to leave a row alone: successive shortest paths with potentials
+(the sparse form of the Hungarian method). Each search ends at the first free column, so the time follows the number of
+edges and not the size of the table.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import heappop, heappush
+from itertools import combinations
+from typing import NamedTuple
 
 Tepi = tuple[int, int]
 """A column (0 or above) and the cost (0 or above) of giving it to the row."""
+
+
+class Bagian(NamedTuple):
+    """One part that may help to make up a sum: its amount in sen, its day, what speaks against it, its place."""
+
+    sen: int
+    hari: int
+    cost: int
+    indeks: int
+
+
+def groups_that_add_up(
+    sasaran: int, bagian: Iterable[Bagian], *, per_hari: int, bagian_maks: int, calon_maks: int
+) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """(cost, places) of each group of two or more parts that is exactly the sum; days lying apart speak against it.
+
+    Of the parts only the `calon_maks` likeliest are tried, at most `bagian_maks` together.
+    """
+    calon = sorted(bagian, key=lambda b: b.cost)[:calon_maks]
+    for banyak in range(2, min(bagian_maks, len(calon)) + 1):
+        for grup in combinations(calon, banyak):
+            if sum(b.sen for b in grup) == sasaran:
+                hari = [b.hari for b in grup]
+                cost = sum(b.cost for b in grup) // banyak + per_hari * (max(hari) - min(hari)) + 8 * (banyak - 2)
+                yield cost, tuple(sorted(b.indeks for b in grup))
 
 
 def assign(rows: Sequence[Sequence[Tepi]], batas: int) -> list[int]:
