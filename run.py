@@ -1,8 +1,8 @@
 """Prepares Pundi and starts it: `python3 run.py` (Linux) or `py run.py` (Windows).
 
 The first start makes `.venv`, installs the hash-locked libraries and, as root on Debian or Ubuntu, the system ones.
-Then `main.py` runs with the arguments given, and its exit code is passed on. `run.py test`, `run.py uji-panjang` and
-`run.py bench` are for developers. Standard library only; what this script says goes to stderr, stdout is the program's.
+Then `main.py` runs with the arguments given, and its exit code is passed on. `run.py test`, `run.py uji-panjang`,
+`run.py bench` and `run.py tangkapan` are for developers. Standard library only; what this script says goes to stderr, stdout is the program's.
 """
 
 from __future__ import annotations
@@ -200,7 +200,7 @@ def rounds(arguments: list[str]) -> tuple[str, list[str]]:
 
 
 def start_developer(command: str, arguments: list[str]) -> int:
-    """`test`, `uji-panjang` or `bench`, with everything they need."""
+    """`test`, `uji-panjang`, `bench` or `tangkapan`, with everything they need."""
     n, rest = rounds(arguments) if command == "uji-panjang" else ("", arguments)
     need_packages(APT_JALAN, APT_UJI)
     need_libraries(LOCK_UJI)
@@ -208,6 +208,9 @@ def start_developer(command: str, arguments: list[str]) -> int:
         return start_test(rest)
     if command == "uji-panjang":
         return pytest(["-m", "panjang", "tests/panjang", *rest], PUNDI_PUTARAN=n)
+    if command == "tangkapan":
+        pictures = [str(VENV_PYTHON), str(ROOT / "tests" / "layar" / "tangkapan.py"), *rest]
+        return run(pictures, env=child_env(QT_QPA_PLATFORM="offscreen", PYTHONPATH=str(ROOT)))
     bench = [str(VENV_PYTHON), str(ROOT / "tests" / "bench" / "bench.py"), *rest]
     return run(bench, env=child_env(QT_QPA_PLATFORM="offscreen", PYTHONPATH=str(ROOT)), cwd=ROOT)
 
@@ -219,7 +222,7 @@ def start(arguments: list[str]) -> int:
     try:
         if sys.version_info < MIN_PYTHON:
             raise CannotStartError(f"Pundi perlu Python 3.11 atau lebih baru; yang dipakai {sys.version.split()[0]}.")
-        if arguments[:1] in (["test"], ["uji-panjang"], ["bench"]):
+        if arguments[:1] in (["test"], ["uji-panjang"], ["bench"], ["tangkapan"]):
             return start_developer(arguments[0], arguments[1:])
         return start_program(arguments)
     except CannotStartError as reason:

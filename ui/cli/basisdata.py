@@ -16,6 +16,7 @@ from core.pengguna.model import Rahasia
 from ui.cetak import kunci_pdf
 from ui.cli.jalan import Terminal
 from ui.cli.keluaran import SELESAI
+from ui.cli.kemajuan import Kemajuan
 
 
 def register(add: Any, group: Any) -> None:
@@ -75,7 +76,8 @@ def prepare(t: Terminal) -> int:
 
 def migrate(t: Terminal) -> int:
     """Raises an older schema."""
-    dari, ke, cadangan = t.pembuka.migrate(t.db)
+    with Kemajuan("Mencadangkan, lalu menaikkan skema"):
+        dari, ke, cadangan = t.pembuka.migrate(t.db)
     isi = {"dari": dari, "ke": ke, "cadangan": str(cadangan) if cadangan else None}
     if dari == ke:
         kalimat = f"Skema sudah versi {ke}; tidak ada yang perlu dinaikkan."
@@ -87,7 +89,8 @@ def migrate(t: Terminal) -> int:
 
 def verify(t: Terminal) -> int:
     """Every finding by name; none is a clean book."""
-    temuan = list(t.pembuka.verify(t.db, t.args.opd))
+    with Kemajuan("Membuktikan buku, jejak audit dan berkas"):
+        temuan = list(t.pembuka.verify(t.db, t.args.opd))
     if temuan:
         return t.keluaran.refuse(Refusal.of(temuan))
     t.keluaran.answer({"temuan": []}, "Bersih: berkas, jejak audit, mutasi, identitas dan segel cocok.")
@@ -113,7 +116,8 @@ def take_key(t: Terminal) -> int:
 
 def backup(t: Terminal) -> int:
     """A verified backup now."""
-    c = t.pembuka.backup(t.db, t.args.ke)
+    with Kemajuan("Mencadangkan dan memeriksa cadangannya"):
+        c = t.pembuka.backup(t.db, t.args.ke)
     isi = {"berkas": str(c.berkas), "sha256": c.sha256, "jejak": c.jejak, "at": c.at}
     t.keluaran.answer(isi, f"Cadangan {c.berkas} dibuat dan diperiksa ({c.jejak} catatan jejak).")
     return SELESAI
@@ -121,14 +125,16 @@ def backup(t: Terminal) -> int:
 
 def check(t: Terminal) -> int:
     """Opens a backup again."""
-    c = t.pembuka.check_backup(t.args.berkas)
+    with Kemajuan(f"Membuktikan {t.args.berkas.name}"):
+        c = t.pembuka.check_backup(t.args.berkas)
     t.keluaran.answer({"berkas": str(c.berkas), "sha256": c.sha256, "jejak": c.jejak}, f"Cadangan {c.berkas} utuh.")
     return SELESAI
 
 
 def restore(t: Terminal) -> int:
     """Puts a backup in place."""
-    lama = t.pembuka.restore(t.args.berkas, t.db)
+    with Kemajuan(f"Membuktikan dan memasang {t.args.berkas.name}"):
+        lama = t.pembuka.restore(t.args.berkas, t.db)
     isi = {"basis_data": t.db, **({"dipindahkan": str(lama)} if lama else {})}
     t.keluaran.answer(isi, f"{t.db} dipulihkan." + (f" Yang lama ada di {lama}." if lama else ""))
     return SELESAI

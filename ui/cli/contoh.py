@@ -30,6 +30,7 @@ from ui.cli.buku import detail_sheets, make_sheet
 from ui.cli.ekspor import whole_book
 from ui.cli.jalan import Terminal
 from ui.cli.keluaran import SELESAI
+from ui.cli.kemajuan import Kemajuan
 from ui.contoh import PEMBUKAAN, REKAP, TAGIHAN, make_sample
 from ui.kantor import Kantor, Pertanyaan
 from ui.kkpd.cetak import read_dpt_pdf
@@ -56,15 +57,18 @@ def make(t: Terminal) -> int:
     for lama in (db, *ke.glob("kantor-contoh.sqlite-*")):
         lama.unlink(missing_ok=True)
     pembuka = t.pembuka.in_memory()
-    kantor, cerita = make_sample(pembuka, str(db), t.sumber)
+    with Kemajuan("Menjalankan pekerjaan kantor contoh"):
+        kantor, cerita = make_sample(pembuka, str(db), t.sumber)
     dibuat: list[str] = []
     try:
         for nama in (REKAP, PEMBUKAAN, TAGIHAN):
             shutil.copyfile(t.sumber / "contoh" / nama, ke / f"masukan-{nama}")
             dibuat.append(f"masukan-{nama}")
-        for nama, isi in all_files(kantor, cerita, t.huruf()):
-            (ke / nama).write_bytes(isi)
-            dibuat.append(nama)
+        with Kemajuan("Mencetak dan mengekspor") as kemajuan:
+            for nama, isi in all_files(kantor, cerita, t.huruf()):
+                (ke / nama).write_bytes(isi)
+                dibuat.append(nama)
+                kemajuan.step(f"Mencetak dan mengekspor: {len(dibuat)} berkas, terakhir {nama}")
         temuan = kantor.verify()
     finally:
         cadangan = kantor.close()

@@ -18,6 +18,7 @@ from ui.anggaran.masukan import dpa_of, rak_of
 from ui.cli.ekspor import whole_book
 from ui.cli.jalan import Terminal
 from ui.cli.keluaran import DITOLAK, SELESAI
+from ui.cli.kemajuan import Kemajuan
 from ui.cli.tagihan import import_tagihan
 
 
@@ -97,10 +98,13 @@ def import_transaksi(t: Terminal) -> int:
     nama = t.args.berkas.name
     with t.kantor() as kantor:
         try:
-            berkas = read_pundi_transaksi(nama, read_file(t.args.berkas))
-            rencana = kantor.rehearse(lambda work: plan_import(berkas, work))
+            with Kemajuan(f"Membaca dan menguji {nama}"):
+                berkas = read_pundi_transaksi(nama, read_file(t.args.berkas))
+                rencana = kantor.rehearse(lambda work: plan_import(berkas, work))
             if not t.args.coba and not rencana.has_error and rencana.baru:
-                rencana = kantor.execute(ImportTransaksi(berkas=berkas), t.pelaku(kantor)).nilai
+                pelaku = t.pelaku(kantor)
+                with Kemajuan(f"Menyimpan {rencana.baris} peristiwa"):
+                    rencana = kantor.execute(ImportTransaksi(berkas=berkas), pelaku).nilai
         except Refusal as e:
             return complain(t, "pundi-transaksi", e)
     total = {"penerimaan": rencana.penerimaan, "pengeluaran": rencana.pengeluaran}
@@ -114,7 +118,8 @@ def import_dpa(t: Terminal) -> int:
     """SIPD rekap pagu, 23 or 24 columns."""
     with t.kantor() as kantor:
         try:
-            rekap = read_rekap_pagu(t.args.berkas.name, read_file(t.args.berkas))
+            with Kemajuan(f"Membaca {t.args.berkas.name}"):
+                rekap = read_rekap_pagu(t.args.berkas.name, read_file(t.args.berkas))
             opd = kantor.opd
             if rekap.skpd.kode != opd.kode:
                 raise Refusal("ERR_OPD_BEDA", f"Berkas milik OPD {rekap.skpd.kode}, sedangkan yang terbuka {opd.kode}.")

@@ -115,6 +115,7 @@ class TableView(QTableView):
     def __init__(self, nama: str, table: RowTable[Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.nama = nama
+        self.setAccessibleName(f"Daftar {nama}")
         self.table = table
         self._empty: tuple[str, str] = ("", "")
         self._place: tuple[Hashable | None, frozenset[Hashable], int] = (None, frozenset(), 0)

@@ -109,7 +109,11 @@ class MejaPage(Page):
     def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
         return (
             Action(
-                "nama_meja", "Nama meja…", self.rename_desk, note="Nama ini tercatat pada setiap penerimaan berkas."
+                "nama_meja",
+                "Nama meja…",
+                self.rename_desk,
+                "Ctrl+M",
+                note="Nama ini tercatat pada setiap penerimaan berkas.",
             ),
         )
 

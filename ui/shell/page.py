@@ -79,6 +79,7 @@ class Page(QWidget):
         self.setObjectName("halaman")
         self.konteks = konteks
         self._stale = True
+        self._named = False
         konteks.desk.changed.connect(self._on_changed)
 
     @property
@@ -112,6 +113,11 @@ class Page(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if not self._named:
+            from ui.kit.names import name_fields
+
+            self._named = True
+            name_fields(self)
         self._freshen()
 
     def _on_changed(self, changes: Changes) -> None:
