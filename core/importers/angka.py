@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from core.importers.tabel import Sel, teks
-from core.money import SEN_MAX, BukanUang, Rupiah
+from core.money import SEN_MAX, SEN_PER_RUPIAH, BukanUang, Rupiah
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,6 +49,12 @@ _PATTERN = {
     GayaAngka.INDONESIA: re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?|,[0-9]+"),
     GayaAngka.INGGRIS: re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+"),
 }
+
+_SEDERHANA = {
+    GayaAngka.INDONESIA: re.compile(r"-?(?:[0-9]{1,3}(?:\.[0-9]{3}){1,5}|[0-9]{1,15})(?:,[0-9]{2})?"),
+    GayaAngka.INGGRIS: re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,15})(?:\.[0-9]{2})?"),
+}
+"""How nearly every amount of a file looks; read without the long way round."""
 
 
 class GayaCampur(ValueError):
@@ -94,10 +100,13 @@ def decide_style(amounts: Iterable[tuple[int, Sel]]) -> GayaAngka:
     contradict each other, GayaMeragukan when a `1.234` decides between a thousand and one, and nothing else speaks.
     """
     open_styles = SEMUA_GAYA
+    only: re.Pattern[str] | None = None
     doubtful: tuple[int, str] | None = None
     voted: tuple[int, str] | None = None
     for baris, sel in amounts:
-        if not isinstance(sel, str) or not (possible := styles_of(sel)):
+        if not isinstance(sel, str) or (only is not None and only.fullmatch(sel)):
+            continue
+        if not (possible := styles_of(sel)):
             continue
         text = teks(sel)
         if possible == SEMUA_GAYA:
@@ -111,6 +120,7 @@ def decide_style(amounts: Iterable[tuple[int, Sel]]) -> GayaAngka:
         if possible != open_styles:
             voted = (baris, text)
         open_styles &= possible
+        only = _SEDERHANA[next(iter(open_styles))] if len(open_styles) == 1 else None
     if open_styles != SEMUA_GAYA:
         return next(iter(open_styles))
     if doubtful:
@@ -132,11 +142,19 @@ def parse_decimal(sel: Sel, gaya: GayaAngka) -> Decimal:
 
 def parse_jumlah(sel: Sel, gaya: GayaAngka) -> Jumlah:
     """The amount in a cell. Refuses (BukanUang) what is no amount, parts of a sen, and more than the books can hold."""
+    if isinstance(sel, str) and _SEDERHANA[gaya].fullmatch(sel):
+        return Jumlah(_simple(sel), None)
     value, tanda = (sel, None) if isinstance(sel, Decimal) else _number(sel, gaya)
     nilai = Rupiah.of_decimal(value)
     if abs(nilai.sen) > SEN_MAX:
         raise BukanUang(f"{value} lebih besar daripada yang dapat dibukukan")
     return Jumlah(nilai, tanda)
+
+
+def _simple(text: str) -> Rupiah:
+    """An amount of the usual form: its figures, and two of them sen when a mark stands before the last two."""
+    figures = int(text.replace(".", "").replace(",", ""))
+    return Rupiah(figures if len(text) > 2 and text[-3] in ".," else figures * SEN_PER_RUPIAH)
 
 
 def _number(sel: str | date, gaya: GayaAngka) -> tuple[Decimal, Tanda | None]:

@@ -38,7 +38,7 @@ def check_xml(berkas: str, isi: bytes) -> None:
     """Refuses declarations of entities and every encoding in which they could hide."""
     declared = _DECLARED.match(isi.removeprefix(b"\xef\xbb\xbf"))
     if b"\0" in isi or (declared and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii")):
-        pesan = "Berkas memakai pengodean yang tidak lazim untuk XLSX. Buka di Excel, simpan ulang, lalu coba lagi."
+        pesan = "Berkas memakai pengodean XML yang tidak lazim (harus UTF-8). Simpan atau unduh ulang, lalu coba lagi."
         raise tolak(berkas, "ERR_BERKAS_RUSAK", pesan)
     if b"<!DOCTYPE" in isi or b"<!ENTITY" in isi:
         pesan = "Berkas memuat perintah XML yang berbahaya (DTD atau entitas). Berkas ditolak; minta berkas baru."

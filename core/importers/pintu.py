@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from core.errors import Refusal
 from core.importers.batas import OLE, ZIP, Tenggat, check_size, foreign_kind, tolak
+from core.importers.lembar_xml import check_xml
 from core.importers.pintu_csv import decode_text, read_csv
 from core.importers.pintu_xlsx import read_xlsx
 
@@ -38,6 +39,27 @@ def open_table(name: str, data: bytes) -> list[Lembaran]:
 def open_json(name: str, data: bytes) -> Any:
     """A saved SIPD response. Numbers with a point come as Decimal; doubled keys, NaN and deep nesting refuse."""
     return _at_the_border(name, lambda: _parse_json(name, data))
+
+
+def open_text(name: str, data: bytes) -> str:
+    """The text of a file of fields such as MT940; refuses what is empty, too large, UTF-16, or holds NUL bytes."""
+
+    def read() -> str:
+        check_size(name, data)
+        return decode_text(name, data)
+
+    return _at_the_border(name, read)
+
+
+def open_xml(name: str, data: bytes) -> bytes:
+    """The bytes of an XML file, once looked through: no DTD, no entity, no encoding in which they could hide."""
+
+    def read() -> bytes:
+        check_size(name, data)
+        check_xml(name, data)
+        return data
+
+    return _at_the_border(name, read)
 
 
 def sidik(data: bytes) -> str:

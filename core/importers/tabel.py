@@ -22,7 +22,6 @@ Sel = str | Decimal | date
 BARIS_KEPALA_MAKS: Final = 15
 """Headers are looked for in the first rows only (handbook import-formats 0.1)."""
 
-_BLANKS = re.compile(r"\s+")
 _UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _EMPTY_WORDS = frozenset({"", "-", "--", "null", "undefined", "none", "nan"})
@@ -68,7 +67,7 @@ def teks(sel: Sel) -> str:
 
 @lru_cache(maxsize=8192)  # names and codes repeat on every row
 def _clean(text: str) -> str:
-    bare = _BLANKS.sub(" ", _UNSEEN.sub("", text)).strip().removeprefix("'").strip()
+    bare = " ".join((text if text.isascii() else _UNSEEN.sub("", text)).split()).removeprefix("'").strip()
     return "" if bare.lower() in _EMPTY_WORDS else bare
 
 
