@@ -2,7 +2,8 @@
 
 The first start makes `.venv`, installs the hash-locked libraries and, as root on Debian or Ubuntu, the system ones.
 Then `main.py` runs with the arguments given, and its exit code is passed on. `run.py test`, `run.py uji-panjang`,
-`run.py bench` and `run.py tangkapan` are for developers. Standard library only; what this script says goes to stderr, stdout is the program's.
+`run.py bench` and `run.py tangkapan` are for developers. Standard library only; what this script
+says goes to stderr, stdout is the program's.
 """
 
 from __future__ import annotations

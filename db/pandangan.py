@@ -1,7 +1,8 @@
 """Views over mutasi: every book and report is a question to these (architecture 3; one SQL text for both engines).
 
 `v_mutasi` has one row per mutasi with its akun resolved, a reversal on the side it reverses with a minus (`tanda`).
-`v_gerak` has every movement of every akun, signed. `v_lini` has the BKU lines: one per wadah side of a mutasi.
+`v_gerak` has every movement of every akun, signed; `v_harian` the same summed per day. `v_lini` has the BKU
+lines: one per wadah side of a mutasi.
 """
 
 from __future__ import annotations
@@ -42,17 +43,25 @@ SELECT z.*, CASE
     ELSE golongan END AS jenis,
   CASE WHEN wadah = 'nonkas' OR lawan_jenis = 'contra_pos_ls' THEN 'ls' ELSE 'up' END AS kelompok
 FROM (
-  SELECT opd_id, tahun, buku, tanggal, urut, transaksi_id, kode, tipe, baris, 1 AS keluar, no_bukti, uraian, ntpn,
+  SELECT opd_id, tahun, buku, tanggal, urut, transaksi_id, kode, tipe, membalik, baris, 1 AS keluar, no_bukti, uraian,
+    ntpn,
     dj AS wadah, 0 AS penerimaan, nilai * tanda AS pengeluaran, ks AS sub_kegiatan, kr AS rekening,
     kk AS lawan, kj AS lawan_jenis,
     CASE kk WHEN 'wadah' THEN 'pergeseran' WHEN 'rkud' THEN 'lain' WHEN 'pfk' THEN 'lain' ELSE kk END AS golongan
   FROM v_mutasi WHERE dk = 'wadah' AND tipe <> 'AWAL'
   UNION ALL
-  SELECT opd_id, tahun, buku, tanggal, urut, transaksi_id, kode, tipe, baris, 0, no_bukti, uraian, ntpn,
+  SELECT opd_id, tahun, buku, tanggal, urut, transaksi_id, kode, tipe, membalik, baris, 0, no_bukti, uraian, ntpn,
     kj, nilai * tanda, 0, ds, dr, dk, dj,
     CASE dk WHEN 'wadah' THEN 'pergeseran' WHEN 'rkud' THEN dj WHEN 'pfk' THEN 'lain' ELSE dk END
   FROM v_mutasi WHERE kk = 'wadah' AND tipe <> 'AWAL'
 ) z
+"""
+
+V_HARIAN: Final = """
+CREATE VIEW v_harian AS
+SELECT h.opd_id, h.tahun, h.buku, h.tanggal, a.kelas, a.jenis, a.sub_kegiatan, a.rekening, a.pos, h.akun_id,
+  h.masuk - h.keluar AS d, h.masuk, h.keluar, h.lini, h.urut, h.baris
+FROM gerak_harian h JOIN akun a ON a.opd_id = h.opd_id AND a.id = h.akun_id
 """
 
 V_BLOK: Final = """
@@ -65,5 +74,5 @@ SELECT opd_id, tahun, buku, tanggal, CASE WHEN keluar = 1 THEN 'pengeluaran' ELS
 FROM v_lini WHERE golongan NOT IN ('panjar', 'pergeseran')
 """
 
-PANDANGAN: Final = {"v_mutasi": V_MUTASI, "v_gerak": V_GERAK, "v_lini": V_LINI, "v_blok": V_BLOK}
+PANDANGAN: Final = {"v_mutasi": V_MUTASI, "v_gerak": V_GERAK, "v_harian": V_HARIAN, "v_lini": V_LINI, "v_blok": V_BLOK}
 """In the order they are made."""

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from db.pagar import URUTAN, fence_sql
 from db.pandangan import PANDANGAN
+from db.types import TERJAGA
 
 PERAN = "pundi_pemakai"
 """Group role of everybody who works in a shared database."""
@@ -20,8 +21,10 @@ def guard(conn: Connection, beku: Sequence[str], dapat_diubah: Sequence[str]) ->
     _views(conn)
     if conn.dialect.name == "sqlite":
         _sqlite_triggers(conn, beku)
+        _keep_sums_sqlite(conn)
     else:
         _postgres_triggers(conn, beku)
+        _keep_sums_postgres(conn)
         _postgres_functions(conn, beku)
         _postgres_grants(conn, beku, dapat_diubah)
 
@@ -69,16 +72,97 @@ def _postgres_triggers(conn: Connection, beku: Sequence[str]) -> None:
             _run(conn, f"ALTER TABLE {t} ENABLE ALWAYS TRIGGER {nama}")
 
 
+_JUMLAH: Final = (
+    "CASE WHEN t.membalik IS NULL THEN {masuk} ELSE -{keluar} END AS masuk, "
+    "CASE WHEN t.membalik IS NULL THEN {keluar} ELSE -{masuk} END AS keluar, "
+    "CASE WHEN t.jenis = 'AWAL' THEN 0 ELSE 1 END AS lini"
+)
+"""What one side of a mutasi adds to its day: a reversal takes away from the side it reverses."""
+
+
+def _sides(sumber: str) -> tuple[str, str]:
+    """(akun, what it adds) of both sides of the mutasi of a source."""
+    nilai = f"{sumber}.nilai"
+    return (
+        f"{sumber}.ke AS akun_id, {_JUMLAH.format(masuk=nilai, keluar=0)}",
+        f"{sumber}.dari AS akun_id, {_JUMLAH.format(masuk=0, keluar=nilai)}",
+    )
+
+
+def _movements(tabel: str) -> str:
+    """Both sides of every mutasi of a table, with the day, place and book of their event."""
+    return " UNION ALL ".join(
+        f"SELECT t.opd_id, t.tahun, t.buku, t.tanggal, t.urut, m.baris, {sisi} "  # noqa: S608 - own text
+        f"FROM {tabel} m JOIN transaksi t ON t.opd_id = m.opd_id AND t.id = m.transaksi_id"
+        for sisi in _sides("m")
+    )
+
+
+_KOLOM_HARIAN: Final = "opd_id, tahun, buku, akun_id, tanggal, masuk, keluar, lini, urut, baris"
+
+
+def _daily(tabel: str) -> str:
+    """The movements of a table of mutasi, summed per akun and day; `baris` only orders what one event made."""
+    return (
+        "SELECT opd_id, tahun, buku, akun_id, tanggal, sum(masuk) AS masuk, sum(keluar) AS keluar, sum(lini) AS lini, "  # noqa: S608
+        f"min(urut) AS urut, min(baris) AS baris FROM ({_movements(tabel)}) z "
+        "GROUP BY opd_id, tahun, buku, akun_id, tanggal"
+    )
+
+
+GERAK_HARIAN: Final = _daily("mutasi")
+"""The daily sums derived from mutasi again."""
+
+_TAMBAH: Final = (
+    "ON CONFLICT (opd_id, tahun, akun_id, tanggal, buku) DO UPDATE SET masuk = gerak_harian.masuk + excluded.masuk, "
+    "keluar = gerak_harian.keluar + excluded.keluar, lini = gerak_harian.lini + excluded.lini"
+)
+
+
+def _keep_sums_sqlite(conn: Connection) -> None:
+    _run(conn, "DROP TRIGGER IF EXISTS mutasi_gerak_harian")
+    tiap = [
+        f"INSERT INTO gerak_harian ({_KOLOM_HARIAN}) "  # noqa: S608 - own text
+        "SELECT z.opd_id, z.tahun, z.buku, z.akun_id, z.tanggal, z.masuk, z.keluar, z.lini, z.urut, z.baris FROM ("
+        f"SELECT t.opd_id, t.tahun, t.buku, t.tanggal, t.urut, new.baris AS baris, {sisi} FROM transaksi t "
+        f"WHERE t.opd_id = new.opd_id AND t.id = new.transaksi_id) z WHERE true {_TAMBAH};"
+        for sisi in _sides("new")
+    ]
+    _run(conn, f"CREATE TRIGGER mutasi_gerak_harian AFTER INSERT ON mutasi BEGIN {' '.join(tiap)} END")
+
+
+def _keep_sums_postgres(conn: Connection) -> None:
+    isi = f"INSERT INTO gerak_harian ({_KOLOM_HARIAN}) SELECT {_KOLOM_HARIAN} FROM ({_daily('baru')}) y {_TAMBAH}"  # noqa: S608
+    _run(
+        conn,
+        f"""
+        CREATE OR REPLACE FUNCTION pundi_gerak_harian() RETURNS trigger
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+        BEGIN
+          {isi};
+          RETURN NULL;
+        END $$""",
+    )
+    _run(
+        conn,
+        "CREATE OR REPLACE TRIGGER mutasi_gerak_harian AFTER INSERT ON mutasi REFERENCING NEW TABLE AS baru "
+        "FOR EACH STATEMENT EXECUTE FUNCTION pundi_gerak_harian()",
+    )
+    # also where a session says it is a replica
+    _run(conn, "ALTER TABLE mutasi ENABLE ALWAYS TRIGGER mutasi_gerak_harian")
+
+
 def _fence_function() -> str:
     """`pundi_pagar`: the same fences SQLite asks, as one question."""
     parts = []
     for nama in URUTAN:
         sql = "\n".join(line for line in fence_sql(nama).splitlines() if not line.startswith("--"))
-        sql = re.sub(r":opd_id\b", "p_opd", re.sub(r":tahun\b", "p_tahun", sql))
+        for nama_kita, nama_fungsi in ((":opd_id", "p_opd"), (":tahun", "p_tahun"), (":jejak_no", "p_no")):
+            sql = re.sub(rf"{nama_kita}\b", nama_fungsi, sql)
         parts.append(f"SELECT kode::text, tx::text, pesan::text FROM ({sql}) AS pagar_{nama}")  # noqa: S608 - own text
     body = "\nUNION ALL\n".join(parts)
     return f"""
-        CREATE OR REPLACE FUNCTION pundi_pagar(p_opd uuid, p_tahun integer)
+        CREATE OR REPLACE FUNCTION pundi_pagar(p_opd uuid, p_tahun integer, p_no bigint)
         RETURNS TABLE (kode text, tx text, pesan text)
         LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ {body} $$"""
 
@@ -139,7 +223,7 @@ _SAHKAN: Final = """
               SELECT tahun FROM transaksi WHERE opd_id = p_opd AND jejak_no = p_no
               UNION SELECT tahun FROM pemakaian WHERE opd_id = p_opd AND jejak_no = p_no
               UNION SELECT p_tahun WHERE p_tahun IS NOT NULL
-            ) t CROSS JOIN LATERAL pundi_pagar(p_opd, t.tahun) p
+            ) t CROSS JOIN LATERAL pundi_pagar(p_opd, t.tahun, p_no) p
           LOOP
             RAISE EXCEPTION '%|%|%', v_pagar.kode, coalesce(v_pagar.tx, ''), v_pagar.pesan USING ERRCODE = 'PND01';
           END LOOP;
@@ -167,12 +251,12 @@ def _postgres_grants(conn: Connection, beku: Sequence[str], dapat_diubah: Sequen
     )
     _run(conn, "REVOKE ALL ON SCHEMA public FROM PUBLIC")
     _run(conn, f"GRANT USAGE ON SCHEMA public TO {PERAN}")
-    baca = ", ".join((*beku, *dapat_diubah, "jejak_kepala", "penomor", *PANDANGAN, "alembic_version"))
+    baca = ", ".join((*beku, *dapat_diubah, *TERJAGA, *PANDANGAN, "alembic_version"))
     _run(conn, f"GRANT SELECT ON {baca} TO {PERAN}")
     if dapat_diubah:
         _run(conn, f"GRANT INSERT, UPDATE ON {', '.join(dapat_diubah)} TO {PERAN}")
     for fungsi in (
-        "pundi_pagar(uuid, integer)",
+        "pundi_pagar(uuid, integer, bigint)",
         "pundi_kunci(uuid)",
         "pundi_nomor(uuid, integer, text)",
         "pundi_post(text, jsonb)",

@@ -14,7 +14,7 @@ from typing import Any, Final
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
-from core.calendar import Bulan
+from core.calendar import Bulan, tanggal_panjang
 from core.errors import Refusal, Temuan
 from core.identity import OpdId, TransaksiId
 from core.kas.bentuk import PembacaPeristiwa
@@ -29,9 +29,10 @@ from db.kas.arsip import load_mutasi
 from db.kas.queries import SqlKasQueries
 from db.kas.repository import SqlKasRepository
 from db.pagar import URUTAN, fence_sql
+from db.penjaga import GERAK_HARIAN
 from db.pintu import Pintu
 from db.skema import BEKU, metadata
-from db.sql import as_int, one, rows, scalar
+from db.sql import as_date, as_int, one, rows, scalar
 
 _KEPALA: Final = "jejak"
 
@@ -46,6 +47,7 @@ def verify(basis: Basis, opd_id: OpdId) -> list[Temuan]:
         found += _references(conn) if basis.is_local else ()
         found += _chain(conn, opd_id, kunci)
         found += _rows(conn, opd_id)
+        found += _kept_sums(conn, opd_id)
         for (tahun,) in rows(conn, "SELECT DISTINCT tahun FROM transaksi WHERE opd_id = :o ORDER BY tahun", o=opd_id):
             found += _fences(conn, opd_id, tahun)
             found += _recipes(conn, opd_id, tahun)
@@ -107,6 +109,18 @@ def _rows(conn: Connection, opd_id: OpdId) -> Iterator[Temuan]:
             yield Temuan("ERR_DATA_BERUBAH", f"Tabel {tabel} berisi baris tanpa catatan jejak (nomor {no}).")
 
 
+def _kept_sums(conn: Connection, opd_id: OpdId) -> Iterator[Temuan]:
+    """The daily sums against the mutasi they were kept from."""
+    kolom = "tahun, buku, akun_id, tanggal, masuk, keluar, lini"
+    beda = f"""
+    SELECT {kolom} FROM gerak_harian WHERE opd_id = :o EXCEPT SELECT {kolom} FROM ({GERAK_HARIAN}) z WHERE opd_id = :o
+    UNION ALL SELECT * FROM (
+      SELECT {kolom} FROM ({GERAK_HARIAN}) z WHERE opd_id = :o EXCEPT SELECT {kolom} FROM gerak_harian WHERE opd_id = :o
+    ) y"""  # noqa: S608 - own text
+    for hari in sorted({as_date(r.tanggal) for r in rows(conn, beda, o=opd_id)}):
+        yield Temuan("ERR_JUMLAH_HARIAN", f"Jumlah harian {tanggal_panjang(hari)} berbeda dari mutasinya.")
+
+
 def _which(tabel: str, ada: Sequence[Mapping[str, Any]]) -> str:
     nama = "kode" if tabel == "transaksi" else "nomor" if ada and "nomor" in ada[0] else ""
     if nama and ada:
@@ -116,7 +130,7 @@ def _which(tabel: str, ada: Sequence[Mapping[str, Any]]) -> str:
 
 def _fences(conn: Connection, opd_id: OpdId, tahun: int) -> Iterator[Temuan]:
     for nama in URUTAN:
-        for r in rows(conn, fence_sql(nama), opd_id=opd_id, tahun=tahun):
+        for r in rows(conn, fence_sql(nama), opd_id=opd_id, tahun=tahun, jejak_no=0):
             yield Temuan(r.kode, r.pesan, tx=r.tx or None)
 
 

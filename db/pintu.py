@@ -151,7 +151,7 @@ class Pintu:
                 self._conn.execute(insert(metadata.tables[tabel]), [_columns(tabel, b) for b in baris])
         for tahun in self._tahun:
             for nama in pagar:
-                found = one(self._conn, fence_sql(nama), opd_id=self._opd_id, tahun=tahun)
+                found = one(self._conn, fence_sql(nama), opd_id=self._opd_id, tahun=tahun, jejak_no=self.jejak_no)
                 if found is not None:
                     raise Refusal(found.kode, found.pesan, tx=found.tx or None)
         sebelum = scalar(self._conn, "SELECT rantai FROM jejak_kepala WHERE opd_id = :o", o=self._opd_id)
@@ -172,7 +172,7 @@ class Pintu:
                 part = json.dumps([_columns(tabel, b) for b in baris[i : i + _POTONGAN_BARIS]], default=_json)
                 run(self._conn, "SELECT pundi_post(:t, CAST(:b AS jsonb))", t=tabel, b=part)
         for tahun in sorted(self._tahun)[:-1]:
-            found = one(self._conn, "SELECT * FROM pundi_pagar(:o, :t)", o=self._opd_id, t=tahun)
+            found = one(self._conn, "SELECT * FROM pundi_pagar(:o, :t, :n)", o=self._opd_id, t=tahun, n=self.jejak_no)
             if found is not None:
                 raise Refusal(found.kode, found.pesan, tx=found.tx or None)
         scalar(

@@ -28,6 +28,16 @@ BEKU: list[str] = []
 """Posted tables, in the order they are filled: they refuse UPDATE, DELETE and REPLACE, and are written by one door."""
 
 
+TERJAGA: list[str] = ["jejak_kepala", "penomor"]
+"""Tables that only the database's own functions and triggers write."""
+
+
+def kept_table(nama: str, *isi: SchemaItem) -> Table:
+    """Sums kept by triggers over posted rows: derivable, read by everybody, written by nobody."""
+    TERJAGA.append(nama)
+    return house_table(nama, *isi)
+
+
 def house_table(nama: str, *isi: SchemaItem) -> Table:
     """A table of the house (STRICT on SQLite)."""
     return Table(nama, metadata, *isi, sqlite_strict=True)

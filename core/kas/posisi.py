@@ -7,7 +7,7 @@ All amounts are sen.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NoReturn, Protocol
@@ -97,6 +97,38 @@ class BelumLpj:
     nilai: int
 
 
+class BelumTerjawab:
+    """The UP spending no LPJ answers for: its sum at any time, its lines (a year of them, perhaps) once asked for."""
+
+    def __init__(self, jumlah: int = 0, load: Callable[[], list[BelumLpj]] | None = None) -> None:
+        self.jumlah = jumlah
+        """Sen; less what was reversed."""
+        self._load = load
+        self._lines: list[BelumLpj] = []
+
+    def __iter__(self) -> Iterator[BelumLpj]:
+        return iter(self._all())
+
+    def _all(self) -> list[BelumLpj]:
+        if self._load is not None:
+            self._lines, self._load = [*self._load(), *self._lines], None
+        return self._lines
+
+    def add(self, baris: BelumLpj) -> None:
+        """A line of spending comes along."""
+        self.jumlah += baris.nilai
+        self._lines.append(baris)
+
+    def answer(self, terjawab: Iterable[tuple[TransaksiId, int]]) -> None:
+        """An LPJ answers for these lines."""
+        covered = set(terjawab)
+        if not covered:
+            return
+        left = [b for b in self._all() if (b.transaksi_id, b.baris) not in covered]
+        self.jumlah -= sum(b.nilai for b in self._lines) - sum(b.nilai for b in left)
+        self._lines = left
+
+
 @dataclass(frozen=True, slots=True)
 class KetentuanUp:
     """UP as the SK of the head of region fixed it, in sen, and the GU threshold in percent."""
@@ -135,7 +167,7 @@ class Posisi:
         self.kartu_terpakai = 0
         self.tu: dict[str, KeadaanTu] = {}
         self.lpj: dict[str, KeadaanLpj] = {}
-        self.belum_lpj: list[BelumLpj] = []
+        self.belum_lpj = BelumTerjawab()
         self.retur_per_bukti: dict[str, int] = defaultdict(int)
 
     # what the tests ask
@@ -143,7 +175,7 @@ class Posisi:
     @property
     def spj_belum_gu(self) -> int:
         """UP spending not in an LPJ, and LPJ not yet refilled."""
-        return sum(b.nilai for b in self.belum_lpj) + self.lpj_belum_diganti
+        return self.belum_lpj.jumlah + self.lpj_belum_diganti
 
     @property
     def lpj_belum_diganti(self) -> int:
@@ -213,7 +245,7 @@ class Posisi:
         self.realisasi[pair] += nilai
         self.kolom[pair, kolom_spj(akun.jenis, akun.rekening)] += nilai
         if akun.jenis == "up" and not akun.pos:
-            self.belum_lpj.append(BelumLpj(urutan, tx, m.baris, pair, nilai))
+            self.belum_lpj.add(BelumLpj(urutan, tx, m.baris, pair, nilai))
         elif akun.jenis == "tu" and akun.pos in self.tu:
             self.tu[akun.pos].belanja[pair] += nilai
         elif akun.jenis == "kkpd" and akun.pos in self.kartu:
@@ -235,8 +267,7 @@ class Posisi:
             self.tu[tu.pos] = KeadaanTu(tu.sub_kegiatan, tu.nilai, tu.batas_lpj, dict(tu.rencana))
         self.apply(transaksi.mutasi, transaksi_id=transaksi.id, urutan=urutan)
         for lpj in transaksi.dokumen.lpj:
-            covered = set(lpj.baris)
-            self.belum_lpj = [b for b in self.belum_lpj if (b.transaksi_id, b.baris) not in covered]
+            self.belum_lpj.answer(lpj.baris)
             self.lpj[lpj.nomor] = KeadaanLpj(lpj.nilai)
         for nomor in transaksi.dokumen.ganti_lpj:
             self.lpj[nomor].diganti = True

@@ -13,6 +13,13 @@ PAGU: Final = """
 """
 """The pagu of the newest DPA version not after the month (the first one where all are later)."""
 
+REALISASI_HARIAN: Final = """
+(SELECT sub_kegiatan, rekening, jenis, tanggal, d,
+   CASE WHEN jenis <> 'ls' THEN 'up' WHEN rekening LIKE '5.1.01.%' THEN 'ls_gaji' ELSE 'ls_bj' END AS kolom
+ FROM v_harian WHERE opd_id = :opd AND tahun = :tahun AND kelas = 'belanja' AND tanggal <= :sampai)
+"""
+"""Realisation per akun and day, from the kept sums."""
+
 REALISASI: Final = """
 (SELECT sub_kegiatan, rekening, jenis, pos, tanggal, urut, transaksi_id, baris, tipe, d,
    CASE WHEN jenis <> 'ls' THEN 'up' WHEN rekening LIKE '5.1.01.%' THEN 'ls_gaji' ELSE 'ls_bj' END AS kolom

@@ -23,7 +23,7 @@ from core.kas.queries import (
     TransaksiRow,
 )
 from core.money import NOL, Rupiah
-from db.kas.bagian import PAGU, REALISASI
+from db.kas.bagian import PAGU, REALISASI_HARIAN
 from db.kas.lpj import SqlLpj
 from db.sql import as_date, as_int, as_uuid, one, rows, scalar
 
@@ -43,7 +43,7 @@ class SqlLaporanKas(SqlLpj):
             for n, op in (("lalu", "<"), ("ini", ">="))
         )
         sql = f"""SELECT p.urut, p.sub_kegiatan, p.rekening, p.uraian, p.anggaran, {kolom} FROM {PAGU} p
-        LEFT JOIN {REALISASI} r ON r.sub_kegiatan = p.sub_kegiatan AND r.rekening = p.rekening
+        LEFT JOIN {REALISASI_HARIAN} r ON r.sub_kegiatan = p.sub_kegiatan AND r.rekening = p.rekening
         GROUP BY p.urut, p.sub_kegiatan, p.rekening, p.uraian, p.anggaran ORDER BY p.urut"""  # noqa: S608
         return [
             RealisasiRow(
@@ -62,7 +62,7 @@ class SqlLaporanKas(SqlLpj):
         )
         lalu = _sum("r.tanggal < :dari")
         sql = f"""SELECT p.urut, p.sub_kegiatan, p.rekening, p.uraian, p.anggaran, {lalu} AS lalu, {kolom}
-        FROM {PAGU} p JOIN {REALISASI} r ON r.sub_kegiatan = p.sub_kegiatan AND r.rekening = p.rekening
+        FROM {PAGU} p JOIN {REALISASI_HARIAN} r ON r.sub_kegiatan = p.sub_kegiatan AND r.rekening = p.rekening
         GROUP BY p.urut, p.sub_kegiatan, p.rekening, p.uraian, p.anggaran ORDER BY p.urut"""  # noqa: S608
         found = [
             RincianObjek(
@@ -113,7 +113,7 @@ class SqlLaporanKas(SqlLpj):
         before = as_int(
             scalar(
                 self._conn,
-                "SELECT -sum(d) FROM v_gerak WHERE opd_id = :opd AND tahun = :tahun "
+                "SELECT -sum(d) FROM v_harian WHERE opd_id = :opd AND tahun = :tahun "
                 "AND kelas = 'kartu' AND tanggal < :dari",
                 opd=k["opd"],
                 tahun=k["tahun"],
@@ -138,7 +138,7 @@ class SqlLaporanKas(SqlLpj):
     def saldo(self, bulan: Bulan) -> SaldoRow:
         """The closing position of a month."""
         k = {"opd": self._opd, "tahun": bulan.tahun, "sampai": bulan.akhir}
-        sql = """SELECT kelas, jenis, pos, sum(d) AS d FROM v_gerak
+        sql = """SELECT kelas, jenis, pos, sum(d) AS d FROM v_harian
         WHERE opd_id = :opd AND tahun = :tahun AND tanggal <= :sampai GROUP BY kelas, jenis, pos"""
         jumlah: dict[tuple[str, str], int] = {}
         belum = 0
@@ -153,8 +153,8 @@ class SqlLaporanKas(SqlLpj):
         tu = -jumlah.get(("rkud", "sp2d_tu"), 0) - jumlah.get(("rkud", "sts_sisa_tu"), 0) - self._spent_from_tu(k)
         turnover = one(
             self._conn,
-            "SELECT sum(penerimaan) AS a, sum(pengeluaran) AS b FROM v_lini "
-            "WHERE opd_id = :opd AND tahun = :tahun AND tanggal BETWEEN :dari AND :sampai",
+            "SELECT sum(masuk) AS a, sum(keluar) AS b FROM v_harian "
+            "WHERE opd_id = :opd AND tahun = :tahun AND kelas = 'wadah' AND tanggal BETWEEN :dari AND :sampai",
             **self._month(bulan),
         )
         assert turnover is not None
@@ -179,7 +179,8 @@ class SqlLaporanKas(SqlLpj):
         )
 
     def _spent_from_tu(self, k: Mapping[str, Any]) -> int:
-        sql = """SELECT sum(g.d) FROM v_gerak g JOIN tu u ON u.opd_id = g.opd_id AND u.tahun = g.tahun AND u.pos = g.pos
+        sql = """SELECT sum(g.d) FROM v_harian g
+        JOIN tu u ON u.opd_id = g.opd_id AND u.tahun = g.tahun AND u.pos = g.pos
         WHERE g.opd_id = :opd AND g.tahun = :tahun AND g.tanggal <= :sampai
           AND g.kelas = 'belanja' AND g.jenis = 'tu'"""
         return as_int(scalar(self._conn, sql, **k))
@@ -242,7 +243,7 @@ class SqlLaporanKas(SqlLpj):
     def terbuka(self, hari_ini: date) -> Sequence[TerbukaRow]:
         """Open panjar, withheld tax by purchase date, open TU, money held: what must still be finished."""
         k = {"opd": self._opd, "tahun": hari_ini.year}
-        sql = """SELECT kelas, jenis, pos, min(tanggal) AS tanggal, sum(d) AS d FROM v_gerak
+        sql = """SELECT kelas, jenis, pos, min(tanggal) AS tanggal, sum(d) AS d FROM v_harian
         WHERE opd_id = :opd AND tahun = :tahun AND kelas IN ('panjar', 'lain')
         GROUP BY kelas, jenis, pos HAVING sum(d) <> 0
         ORDER BY min(tanggal)"""
@@ -252,7 +253,7 @@ class SqlLaporanKas(SqlLpj):
             )
             for r in rows(self._conn, sql, **k)
         ]
-        pajak = """SELECT jenis, max(tanggal) AS tanggal, -sum(d) AS d FROM v_gerak
+        pajak = """SELECT jenis, max(tanggal) AS tanggal, -sum(d) AS d FROM v_harian
         WHERE opd_id = :opd AND tahun = :tahun AND kelas = 'pajak' GROUP BY jenis HAVING sum(d) <> 0"""
         found += [
             TerbukaRow("pajak", r.jenis, as_date(r.tanggal), r.jenis, Rupiah(as_int(r.d)))

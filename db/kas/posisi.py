@@ -10,24 +10,18 @@ from sqlalchemy import Connection, Row
 
 from core.identity import OpdId, TransaksiId
 from core.kas.model import Jenis, Pasangan
-from core.kas.posisi import BelumLpj, KeadaanKartu, KeadaanLpj, KeadaanTu, KetentuanUp, Posisi, kolom_spj
+from core.kas.posisi import BelumLpj, BelumTerjawab, KeadaanKartu, KeadaanLpj, KeadaanTu, KetentuanUp, Posisi, kolom_spj
 from core.money import Rupiah
 from db.kas.arsip import SqlArsip
-from db.sql import as_date, as_uuid, one, rows, scalar
+from db.sql import as_date, as_int, as_uuid, one, rows, scalar
 
 _SALDO = """
 SELECT a.kelas, a.jenis, a.sub_kegiatan, a.rekening, a.pos, z.saldo FROM (
-  SELECT akun, sum(d) AS saldo, min(tanggal) AS tanggal, min(urut) AS urut, min(masuk) AS masuk FROM (
-    SELECT x.ke AS akun, x.nilai AS d, t.tanggal, t.urut, x.baris AS masuk FROM transaksi t
-    JOIN mutasi x ON x.opd_id = t.opd_id AND x.transaksi_id = t.id
-    WHERE t.opd_id = :opd AND t.tahun = :tahun AND t.tanggal <= :sampai
-    UNION ALL
-    SELECT x.dari, -x.nilai, t.tanggal, t.urut, NULL FROM transaksi t
-    JOIN mutasi x ON x.opd_id = t.opd_id AND x.transaksi_id = t.id
-    WHERE t.opd_id = :opd AND t.tahun = :tahun AND t.tanggal <= :sampai
-  ) gerak GROUP BY akun
-) z JOIN akun a ON a.opd_id = :opd AND a.id = z.akun
-WHERE a.kelas <> 'awal' ORDER BY z.tanggal, z.urut, z.masuk
+  SELECT akun_id, sum(masuk - keluar) AS saldo, min(tanggal) AS tanggal, min(urut) AS urut, min(baris) AS baris
+  FROM gerak_harian
+  WHERE opd_id = :opd AND tahun = :tahun AND tanggal <= :sampai GROUP BY akun_id
+) z JOIN akun a ON a.opd_id = :opd AND a.id = z.akun_id
+WHERE a.kelas <> 'awal' ORDER BY z.tanggal, z.urut, z.baris
 """
 """Open items stand in the order they were made: a bill is settled per card line in the order of its rincian."""
 
@@ -41,6 +35,12 @@ WHERE g.opd_id = :opd AND g.tahun = :tahun AND g.tanggal <= :sampai
     WHERE i.opd_id = g.opd_id AND i.transaksi_id = g.transaksi_id AND i.baris = g.baris AND t.tanggal <= :sampai)
 ORDER BY g.tanggal, g.urut, g.baris
 """
+
+_TERJAWAB = """
+SELECT sum(l.nilai) FROM lpj l JOIN transaksi t ON t.opd_id = l.opd_id AND t.id = l.transaksi_id
+WHERE l.opd_id = :opd AND l.tahun = :tahun AND l.sampai IS NOT NULL AND t.tanggal <= :sampai
+"""
+"""What the LPJ made in this year answer for; those an opening brought stand under a `pos` of their own."""
 
 _LPJ = """
 SELECT l.nomor, l.nilai, CASE WHEN t.id IS NULL THEN 0 ELSE 1 END AS diganti, coalesce(t.jenis, '') AS oleh
@@ -77,9 +77,11 @@ def load_posisi(
     # cards first: whether a belanja settles a card line is known by the line
     for r in sorted(balances, key=lambda r: r.kelas == "belanja"):
         _set_balance(posisi, r)
-    for r in rows(conn, _BELUM_LPJ, **k):
-        urutan, pair = (as_date(r.tanggal), int(r.urut)), (r.sub_kegiatan, r.rekening)
-        posisi.belum_lpj.append(BelumLpj(urutan, TransaksiId(as_uuid(r.transaksi_id)), r.baris, pair, int(r.d)))
+    posisi.belum_lpj = BelumTerjawab(
+        sum(as_int(r.saldo) for r in balances if (r.kelas, r.jenis, r.pos) == ("belanja", "up", ""))
+        - as_int(scalar(conn, _TERJAWAB, **k)),
+        lambda: _unanswered(conn, k),
+    )
     for r in rows(conn, _LPJ, **k):
         posisi.lpj[r.nomor] = KeadaanLpj(int(r.nilai), diganti=bool(r.diganti))
         if r.oleh == Jenis.SP2D_GU_NIHIL:
@@ -88,6 +90,20 @@ def load_posisi(
         retur = json.loads(isi)
         posisi.retur_per_bukti[retur["referensi"]] += Rupiah.from_json(retur["nilai"]).sen
     return posisi
+
+
+def _unanswered(conn: Connection, k: dict[str, Any]) -> list[BelumLpj]:
+    """Each line of UP spending that no LPJ answers for."""
+    return [
+        BelumLpj(
+            (as_date(r.tanggal), int(r.urut)),
+            TransaksiId(as_uuid(r.transaksi_id)),
+            r.baris,
+            (r.sub_kegiatan, r.rekening),
+            int(r.d),
+        )
+        for r in rows(conn, _BELUM_LPJ, **k)
+    ]
 
 
 def _load_tu(conn: Connection, posisi: Posisi, k: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from core.calendar import Bulan
 from core.identity import OpdId, TransaksiId
 from core.kas.model import BUKU_BP, JENIS_PAJAK
 from core.kas.penutupan import BarisSegel, SaldoBuku
-from core.kas.queries import BkuRow, SegelRow, SubBuku, SubBukuRow
+from core.kas.queries import BkuRow, LookedAt, SegelRow, SubBuku, SubBukuRow
 from core.money import Rupiah
 from db.kas.laporan import SqlLaporanKas
 from db.sql import as_date, as_int, as_uuid, one, rows, scalar
@@ -30,7 +30,10 @@ FROM (
 """The BKU lines of a month with their numbers (derived until the month is sealed)."""
 
 _BKU: Final = f"""
-SELECT z.*, t.membalik, (SELECT x.kode FROM transaksi x WHERE x.opd_id = z.opd_id AND x.id = t.membalik) AS koreksi_dari
+SELECT z.no_bku, z.kode, z.tanggal, z.no_bukti, z.uraian, z.penerimaan, z.pengeluaran, z.wadah, z.jenis, z.tipe,
+  z.golongan, z.lawan_jenis, z.rekening, z.sub_kegiatan, z.ntpn, z.kelompok, z.saldo, z.saldo_tunai, z.saldo_bank,
+  z.transaksi_id, z.baris, CASE WHEN z.membalik IS NULL THEN '' ELSE
+    (SELECT x.kode FROM transaksi x WHERE x.opd_id = z.opd_id AND x.id = z.membalik) END AS koreksi_dari
 FROM (
   SELECT l.*, row_number() OVER w + :no0 AS no_bku,
     :bku0 + sum(l.penerimaan - l.pengeluaran) OVER w AS saldo,
@@ -39,7 +42,7 @@ FROM (
   FROM v_lini l
   WHERE l.opd_id = :opd AND l.tahun = :tahun AND l.buku = :buku AND l.tanggal BETWEEN :dari AND :sampai
   WINDOW w AS ({_URUT} ROWS UNBOUNDED PRECEDING)
-) z JOIN transaksi t ON t.opd_id = z.opd_id AND t.id = z.transaksi_id
+) z
 """  # noqa: S608 - our own order
 
 _PUNGUT_TERAKHIR: Final = """
@@ -75,7 +78,7 @@ class SqlKasQueries(SqlLaporanKas):
 
     def bku_opening(self, bulan: Bulan, *, buku: str = BUKU_BP) -> tuple[int, SaldoBuku]:
         """Lines before the month (numbering included), and the balances it opens with."""
-        sql = """SELECT jenis, sum(d) AS d, sum(CASE WHEN tipe <> 'AWAL' THEN 1 ELSE 0 END) AS n FROM v_gerak
+        sql = """SELECT jenis, sum(d) AS d, sum(lini) AS n FROM v_harian
         WHERE opd_id = :opd AND tahun = :tahun AND buku = :buku AND tanggal < :dari AND kelas = 'wadah'
         GROUP BY jenis"""
         found = rows(self._conn, sql, opd=self._opd, tahun=bulan.tahun, dari=bulan.awal, buku=buku)
@@ -93,7 +96,7 @@ class SqlKasQueries(SqlLaporanKas):
 
     def bku(
         self, bulan: Bulan, *, buku: str = BUKU_BP, cari: str = "", urut: str = "", turun: bool = False
-    ) -> Sequence[BkuRow]:
+    ) -> LookedAt[BkuRow]:
         """The lines of a month; searched, sorted by one column where asked, otherwise in the order of the book."""
         no0, awal = self.bku_opening(bulan, buku=buku)
         sql, k = _BKU, self._k(bulan, buku=buku, no0=no0, bku0=awal.bku.sen, tunai0=awal.tunai.sen, bank0=awal.bank.sen)
@@ -110,7 +113,7 @@ class SqlKasQueries(SqlLaporanKas):
         lines = rows(self._conn, sql, **k)
         all_lines = rows(self._conn, _BKU, **{n: v for n, v in k.items() if n != "cari"}) if "cari" in k else lines
         asal_pajak = self._tax_sources(bulan, all_lines)
-        return [_bku_row(r, asal_pajak) for r in lines]
+        return LookedAt(lines, lambda r: _bku_row(r, asal_pajak))
 
     def _tax_sources(self, bulan: Bulan, lines: Sequence[Row[Any]]) -> dict[tuple[str, int], str]:
         """For each deposit of a month, UP or TU: where the tax of its kind was last withheld. Information only."""
@@ -152,16 +155,15 @@ class SqlKasQueries(SqlLaporanKas):
 
     def _tax_before(self, bulan: Bulan) -> dict[str, int]:
         sql = (
-            "SELECT jenis, -sum(d) AS d FROM v_gerak WHERE opd_id = :opd AND tahun = :tahun AND kelas = 'pajak' "
+            "SELECT jenis, -sum(d) AS d FROM v_harian WHERE opd_id = :opd AND tahun = :tahun AND kelas = 'pajak' "
             "AND tanggal < :dari GROUP BY jenis"
         )
         return {r.jenis: as_int(r.d) for r in rows(self._conn, sql, opd=self._opd, tahun=bulan.tahun, dari=bulan.awal)}
 
     def panjar(self, bulan: Bulan) -> SubBuku:
         """BP panjar: accounted for (masuk), handed out (keluar), still out."""
-        sql = (
-            "SELECT sum(d) FROM v_gerak WHERE opd_id = :opd AND tahun = :tahun AND kelas = 'panjar' AND tanggal < :dari"
-        )
+        sql = """SELECT sum(d) FROM v_harian
+        WHERE opd_id = :opd AND tahun = :tahun AND kelas = 'panjar' AND tanggal < :dari"""
         saldo0 = Rupiah(as_int(scalar(self._conn, sql, opd=self._opd, tahun=bulan.tahun, dari=bulan.awal)))
         found = self._numbered(bulan, self.bku_opening(bulan)[0], "golongan = 'panjar'")
         return SubBuku(saldo0, _running(found, saldo0, -1))
@@ -190,7 +192,7 @@ class SqlKasQueries(SqlLaporanKas):
 
     def _year_end(self, bulan: Bulan) -> SaldoBuku:
         sql = (
-            "SELECT jenis, sum(d) AS d FROM v_gerak WHERE opd_id = :opd AND tahun = :tahun AND buku = :buku "
+            "SELECT jenis, sum(d) AS d FROM v_harian WHERE opd_id = :opd AND tahun = :tahun AND buku = :buku "
             "AND kelas = 'wadah' GROUP BY jenis"
         )
         saldo = {r.jenis: as_int(r.d) for r in rows(self._conn, sql, opd=self._opd, tahun=bulan.tahun, buku=BUKU_BP)}

@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from db.types import IdColumn, UtcColumn, frozen_table
+from db.types import IdColumn, UtcColumn, frozen_table, kept_table
 
 transaksi = frozen_table(
     "transaksi",
@@ -39,6 +39,7 @@ transaksi = frozen_table(
     UniqueConstraint("opd_id", "id", "jejak_no"),
     ForeignKeyConstraint(["opd_id", "membalik"], ["transaksi.opd_id", "transaksi.id"]),
     Index("ix_transaksi_tanggal", "opd_id", "tahun", "tanggal", "urut"),
+    Index("ix_transaksi_jenis", "opd_id", "tahun", "jenis", "tanggal"),
 )
 
 akun = frozen_table(
@@ -76,6 +77,25 @@ mutasi = frozen_table(
     CheckConstraint("nilai > 0", name="nilai_positif"),
     CheckConstraint("dari <> ke", name="dua_akun"),
 )
+
+gerak_harian = kept_table(
+    "gerak_harian",
+    Column("opd_id", IdColumn, nullable=False),
+    Column("tahun", Integer, nullable=False),
+    Column("buku", Text, nullable=False),
+    Column("akun_id", IdColumn, nullable=False),
+    Column("tanggal", Date, nullable=False),
+    Column("masuk", BigInteger, nullable=False),
+    Column("keluar", BigInteger, nullable=False),
+    Column("lini", Integer, nullable=False),
+    Column("urut", BigInteger, nullable=False),
+    Column("baris", Integer, nullable=False),
+    PrimaryKeyConstraint("opd_id", "tahun", "akun_id", "tanggal", "buku"),
+    ForeignKeyConstraint(["opd_id", "akun_id"], ["akun.opd_id", "akun.id"], name="fk_gerak_harian_akun"),
+)
+"""What came into and left each akun on each day (sen; a reversal on the side it reverses), in how many BKU lines, and
+where its first line of that day stands. Kept by a trigger on mutasi, so that posting costs the same in a full year as
+in an empty one; `periksa` derives it again."""
 
 nomor_terpakai = frozen_table(
     "nomor_terpakai",

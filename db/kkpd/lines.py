@@ -161,7 +161,7 @@ class PembacaKartu:
     def payable(self, tahun: int) -> dict[str, dict[Pasangan, Rupiah]]:
         """What is payable of each unsettled purchase, per budget line."""
         sql = (
-            "SELECT pos, sub_kegiatan, rekening, sum(d) AS d FROM v_gerak "
+            "SELECT pos, sub_kegiatan, rekening, sum(d) AS d FROM v_harian "
             "WHERE opd_id = :o AND tahun = :t AND kelas = 'tunda' "
             "GROUP BY pos, sub_kegiatan, rekening HAVING sum(d) <> 0 ORDER BY pos, sub_kegiatan, rekening"
         )

@@ -1,18 +1,21 @@
--- Realisation of a pair, in the books and as claimed, stays within the pagu of the newest DPA version.
+-- Realisation of a pair, in the books and as claimed, stays within the pagu of the newest DPA version: of the pairs a
+-- record touches, and of all pairs where it brings a DPA version.
 SELECT DISTINCT 'ERR_LEBIH_PAGU' AS kode, '' AS tx,
   'Realisasi rekening ' || r.rekening || ' pada sub kegiatan ' || r.sub_kegiatan || ' melebihi pagu.' AS pesan
 FROM (
-  SELECT a.sub_kegiatan, a.rekening, sum(z.d) AS nilai FROM (
-    SELECT x.ke AS akun, sum(x.nilai) AS d FROM transaksi t JOIN mutasi x ON x.opd_id = t.opd_id AND x.transaksi_id = t.id
-    WHERE t.opd_id = :opd_id AND t.tahun = :tahun GROUP BY x.ke
-    UNION ALL
-    SELECT x.dari, -sum(x.nilai) FROM transaksi t JOIN mutasi x ON x.opd_id = t.opd_id AND x.transaksi_id = t.id
-    WHERE t.opd_id = :opd_id AND t.tahun = :tahun GROUP BY x.dari
-  ) z JOIN akun a ON a.opd_id = :opd_id AND a.id = z.akun
-  WHERE a.kelas = 'belanja' GROUP BY a.sub_kegiatan, a.rekening
+  SELECT h.sub_kegiatan, h.rekening, sum(h.d) AS nilai FROM v_harian h
+  WHERE h.opd_id = :opd_id AND h.tahun = :tahun AND h.kelas = 'belanja' GROUP BY h.sub_kegiatan, h.rekening
   UNION ALL
-  SELECT sub_kegiatan, rekening, sum(nilai) FROM pemakaian
-  WHERE opd_id = :opd_id AND tahun = :tahun AND jenis = 'realisasi' GROUP BY sub_kegiatan, rekening
+  SELECT p.sub_kegiatan, p.rekening, sum(p.nilai) FROM pemakaian p
+  JOIN (
+    SELECT b.sub_kegiatan, b.rekening FROM pemakaian b
+    WHERE b.opd_id = :opd_id AND b.jejak_no >= :jejak_no AND b.tahun = :tahun AND b.jenis = 'realisasi'
+    UNION
+    SELECT h.sub_kegiatan, h.rekening FROM dpa d JOIN v_harian h ON h.opd_id = d.opd_id AND h.tahun = d.tahun
+      AND h.kelas = 'belanja'
+    WHERE d.opd_id = :opd_id AND d.tahun = :tahun AND d.jejak_no >= :jejak_no
+  ) s ON s.sub_kegiatan = p.sub_kegiatan AND s.rekening = p.rekening
+  WHERE p.opd_id = :opd_id AND p.tahun = :tahun AND p.jenis = 'realisasi' GROUP BY p.sub_kegiatan, p.rekening
 ) r
 LEFT JOIN (
   SELECT sub_kegiatan, rekening, sum(anggaran) AS anggaran FROM pagu

@@ -1,7 +1,7 @@
 -- A sealed month takes no posting: whatever was written after the seal of its month and book.
 SELECT 'ERR_BULAN_TERTUTUP' AS kode, t.kode AS tx,
   'Bulan ' || s.bulan || '/' || s.tahun || ' sudah ditutup; catat pada bulan yang masih terbuka.' AS pesan
-FROM segel s
-JOIN transaksi t ON t.opd_id = s.opd_id AND t.tahun = s.tahun AND t.buku = s.buku
+FROM transaksi t
+JOIN segel s ON s.opd_id = t.opd_id AND s.tahun = t.tahun AND s.buku = t.buku
   AND t.jejak_no > s.jejak_no AND t.tanggal <= s.tanggal
-WHERE s.opd_id = :opd_id AND s.tahun = :tahun
+WHERE t.opd_id = :opd_id AND t.tahun = :tahun AND t.jejak_no >= :jejak_no

@@ -50,9 +50,9 @@ WHERE l.opd_id = :opd AND l.tahun = :tahun
 
 _TU: Final = """
 SELECT u.pos, u.sub_kegiatan, u.nilai,
-  (SELECT sum(g.d) FROM v_gerak g WHERE g.opd_id = u.opd_id AND g.tahun = u.tahun AND g.pos = u.pos
+  (SELECT sum(g.d) FROM v_harian g WHERE g.opd_id = u.opd_id AND g.tahun = u.tahun AND g.pos = u.pos
     AND g.kelas = 'belanja' AND g.jenis = 'tu') AS belanja,
-  (SELECT sum(g.d) FROM v_gerak g WHERE g.opd_id = u.opd_id AND g.tahun = u.tahun AND g.pos = u.pos
+  (SELECT sum(g.d) FROM v_harian g WHERE g.opd_id = u.opd_id AND g.tahun = u.tahun AND g.pos = u.pos
     AND g.kelas = 'rkud' AND g.jenis = 'sts_sisa_tu') AS disetor
 FROM tu u WHERE u.opd_id = :opd AND u.tahun = :tahun ORDER BY u.pos
 """
@@ -99,7 +99,7 @@ class SqlKeadaan:
     def _up_issued(self, spp: Spp) -> bool:
         """An SP2D-UP in the books or in an opening, or another SPP-UP on its way."""
         sql = f"""
-        SELECT 1 FROM v_gerak WHERE opd_id = :opd AND tahun = :tahun AND kelas = 'rkud' AND jenis = 'sp2d_up'
+        SELECT 1 FROM v_harian WHERE opd_id = :opd AND tahun = :tahun AND kelas = 'rkud' AND jenis = 'sp2d_up'
         UNION ALL SELECT 1 FROM pembukaan WHERE opd_id = :opd AND tahun = :tahun AND up_sudah_terbit = 1
         UNION ALL SELECT 1 FROM spp WHERE {_DIJALAN} AND jenis = 'UP'"""  # noqa: S608 - constants of this module
         return bool(self._rows(sql, spp, id=spp.id))
@@ -119,7 +119,7 @@ class SqlKeadaan:
             case JenisSpp.GU_KKPD:
                 return {p: k.kartu for p, k in ada.items() if k.kartu}
             case JenisSpp.TU_NIHIL:
-                sql = """SELECT sub_kegiatan, rekening, sum(d) AS nilai FROM v_gerak
+                sql = """SELECT sub_kegiatan, rekening, sum(d) AS nilai FROM v_harian
                 WHERE opd_id = :opd AND tahun = :tahun AND kelas = 'belanja' AND jenis = 'tu' AND pos = :pos
                 GROUP BY sub_kegiatan, rekening"""
                 found = self._rows(sql, spp, pos=acuan.sp2d_tu)

@@ -195,6 +195,12 @@ ULAH: dict[str, tuple[tuple[str | Callable[[sqlite3.Connection], None], ...], st
         "ERR_JEJAK_PUTUS",
         "1",
     ),
+    "jumlah harian diubah": (
+        ("UPDATE gerak_harian SET masuk = masuk + 1 WHERE tanggal = (SELECT max(tanggal) FROM gerak_harian)",),
+        "ERR_JUMLAH_HARIAN",
+        "2026",
+    ),
+    "jumlah harian dibuang": (("DELETE FROM gerak_harian",), "ERR_JUMLAH_HARIAN", "Februari 2026"),
     "ekor dipotong": ((cut_tail,), "ERR_JEJAK_PUTUS", "Kepala"),
 }
 
@@ -248,5 +254,5 @@ def test_whoever_holds_the_key_still_meets_recipes_and_seals(closed: Any) -> Non
     lebih = "UPDATE mutasi SET nilai = nilai - 100 WHERE baris = 0 AND transaksi_id = (SELECT id FROM transaksi WHERE kode = 'B1')"
     unlocked(file, lebih, lambda conn: reseal(conn, kunci.get(f"{opd_id}:rantai")))
     found = proven(*closed)
-    assert {t.kode for t in found} == {"ERR_MUTASI_BEDA", "ERR_IDENTITAS", "ERR_SEGEL"}
+    assert {t.kode for t in found} == {"ERR_MUTASI_BEDA", "ERR_IDENTITAS", "ERR_SEGEL", "ERR_JUMLAH_HARIAN"}
     assert [t.tx for t in found if t.kode == "ERR_MUTASI_BEDA"] == ["B1"]

@@ -29,7 +29,7 @@ from db.engine import TULIS
 from db.kantor import SqlPembuka
 from db.keystore import MemoryKeyStore
 from db.penjaga import PERAN, guard
-from db.types import IdColumn, RupiahColumn, UtcColumn
+from db.types import TERJAGA, IdColumn, RupiahColumn, UtcColumn
 from tests.fakes.clock import FrozenClock
 from tests.fakes.office import PlainSandi, all_handlers, found_office
 from tests.fakes.server import Server
@@ -269,7 +269,7 @@ def test_person_of_a_shared_database_writes_ordinary_tables_only(server: Server)
         }
     server.drop(name)
     assert {t for t, h in hak.items() if h == ["SELECT", "INSERT", "UPDATE"]} == set(skema.DAPAT_DIUBAH)
-    assert {t for t, h in hak.items() if h == ["SELECT"]} == {*skema.BEKU, "jejak_kepala", "penomor"}
+    assert {t for t, h in hak.items() if h == ["SELECT"]} == {*skema.BEKU, *TERJAGA}
 
 
 def _may(conn: Any, tabel: str, hak: str) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.calendar import Bulan
 from core.jobs.hari_ini import PAJAK_NAMA
-from core.kas.queries import BukuKkpd, SubBuku
+from core.kas.queries import BkuRow, BukuKkpd, SubBuku
 from core.money import NOL, Rupiah, total
 from ui.kas.table import (
     KOLOM_BKU,
@@ -94,26 +94,26 @@ def _opening(saldo: Rupiah) -> BarisBuku:
 
 def _bku(q: Pertanyaan, s: Saring) -> tuple[Sequence[BarisBuku], tuple[tuple[str, Rupiah], ...]]:
     _, awal = q.kas.bku_opening(s.bulan)
-    rows = [
-        BarisBuku(
-            r.no_bku, r.tanggal, r.no_bukti, r.uraian, r.penerimaan, r.pengeluaran, r.saldo, r.rekening, r.jenis, r.tx
-        )
-        for r in q.kas.bku(s.bulan, cari=s.cari, urut=s.urut, turun=s.turun)
-    ]
-    kaki = [
-        ("Penerimaan", total([r.masuk for r in rows if r.masuk])),
-        ("Pengeluaran", total([r.keluar for r in rows if r.keluar])),
-    ]
-    if s.utuh:
-        saldo = q.kas.saldo(s.bulan)
-        rows.insert(0, _opening(awal.bku))
-        kaki += [
-            ("Saldo tunai", saldo.kas_tunai),
-            ("Saldo bank", saldo.bank),
-            ("Pajak belum disetor", saldo.pajak_belum_setor),
-            ("Saldo akhir BKU", saldo.bku),
-        ]
-    return rows, tuple(kaki)
+    found = q.kas.bku(s.bulan, cari=s.cari, urut=s.urut, turun=s.turun)
+    if not s.utuh:
+        rows = found.seen_as(_bku_line)
+        masuk, keluar = total([r.penerimaan for r in found]), total([r.pengeluaran for r in found])
+        return rows, (("Penerimaan", masuk), ("Pengeluaran", keluar))
+    saldo = q.kas.saldo(s.bulan)
+    return found.seen_as(_bku_line, (_opening(awal.bku),)), (
+        ("Penerimaan", saldo.total_penerimaan_bku),
+        ("Pengeluaran", saldo.total_pengeluaran_bku),
+        ("Saldo tunai", saldo.kas_tunai),
+        ("Saldo bank", saldo.bank),
+        ("Pajak belum disetor", saldo.pajak_belum_setor),
+        ("Saldo akhir BKU", saldo.bku),
+    )
+
+
+def _bku_line(r: BkuRow) -> BarisBuku:
+    return BarisBuku(
+        r.no_bku, r.tanggal, r.no_bukti, r.uraian, r.penerimaan, r.pengeluaran, r.saldo, r.rekening, r.jenis, r.tx
+    )
 
 
 _URUT = {

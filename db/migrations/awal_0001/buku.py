@@ -20,6 +20,7 @@ def create() -> None:
     _transaksi()
     _akun()
     _mutasi()
+    _gerak_harian()
     _nomor_terpakai()
     _tu()
     _rencana_tu()
@@ -59,6 +60,7 @@ def _transaksi() -> None:
     )
     op.create_index("ix_transaksi_jejak", "transaksi", ["opd_id", "jejak_no"])
     op.create_index("ix_transaksi_tanggal", "transaksi", ["opd_id", "tahun", "tanggal", "urut"])
+    op.create_index("ix_transaksi_jenis", "transaksi", ["opd_id", "tahun", "jenis", "tanggal"])
 
 
 def _akun() -> None:
@@ -117,6 +119,25 @@ def _mutasi() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_mutasi_jejak", "mutasi", ["opd_id", "jejak_no"])
+
+
+def _gerak_harian() -> None:
+    op.create_table(
+        "gerak_harian",
+        Column("opd_id", ID, nullable=False),
+        Column("tahun", Integer, nullable=False),
+        Column("buku", Text, nullable=False),
+        Column("akun_id", ID, nullable=False),
+        Column("tanggal", TANGGAL, nullable=False),
+        Column("masuk", BESAR, nullable=False),
+        Column("keluar", BESAR, nullable=False),
+        Column("lini", Integer, nullable=False),
+        Column("urut", BESAR, nullable=False),
+        Column("baris", Integer, nullable=False),
+        PrimaryKeyConstraint("opd_id", "tahun", "akun_id", "tanggal", "buku", name="pk_gerak_harian"),
+        ForeignKeyConstraint(["opd_id", "akun_id"], ["akun.opd_id", "akun.id"], name="fk_gerak_harian_akun"),
+        sqlite_strict=True,
+    )
 
 
 def _nomor_terpakai() -> None:
