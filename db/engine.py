@@ -8,13 +8,16 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, Connection, make_url
-from sqlalchemy.pool import NullPool, QueuePool
+from sqlalchemy.pool import QueuePool
 
 from core.errors import Refusal
 from db import tempat
 
 TULIS = "pundi_tulis"
 """Execution option of a connection that will write: SQLite takes its write lock at BEGIN, never half way."""
+
+PEMBACA = 4
+"""Connections a local database keeps open: one writer, a few readers."""
 
 _PRAGMA = (
     "PRAGMA journal_mode=WAL",
@@ -76,7 +79,10 @@ def _postgres_utc(dbapi: Any, _record: Any) -> None:
 def _open_sqlite(url: URL) -> Engine:
     assert url.database
     tempat.refuse_bad_place(Path(url.database))
-    engine = create_engine(url, poolclass=NullPool, connect_args={"check_same_thread": False})
+    # connections stay open: closing the last one would checkpoint the journal after every command
+    engine = create_engine(
+        url, poolclass=QueuePool, pool_size=PEMBACA, max_overflow=8, connect_args={"check_same_thread": False}
+    )
 
     def on_connect(dbapi: Any, _record: Any) -> None:
         dbapi.isolation_level = None

@@ -12,12 +12,15 @@ FROM (
       AND h.jenis IN ('tunai', 'bank') AND h.tanggal < b.sejak
     GROUP BY h.buku, h.jenis, b.sejak
     UNION ALL
-    SELECT g.buku, g.jenis, g.kode, g.tanggal, g.urut, sum(g.d) FROM v_gerak g
-    WHERE g.opd_id = :opd_id AND g.tahun = :tahun AND g.kelas = 'wadah' AND g.jenis IN ('tunai', 'bank')
-      AND g.tanggal >= (
-        SELECT min(t.tanggal) FROM transaksi t
-        WHERE t.opd_id = :opd_id AND t.tahun = :tahun AND t.jejak_no >= :jejak_no)
-    GROUP BY g.buku, g.jenis, g.kode, g.tanggal, g.urut
+    SELECT t.buku, a.jenis, t.kode, t.tanggal, t.urut, sum(CASE WHEN a.id = x.ke THEN x.nilai ELSE -x.nilai END)
+    FROM (
+      SELECT min(t.tanggal) AS sejak FROM transaksi t
+      WHERE t.opd_id = :opd_id AND t.tahun = :tahun AND t.jejak_no >= :jejak_no
+    ) b CROSS JOIN transaksi t CROSS JOIN mutasi x CROSS JOIN akun a
+    WHERE t.opd_id = :opd_id AND t.tahun = :tahun AND t.tanggal >= b.sejak
+      AND x.opd_id = t.opd_id AND x.transaksi_id = t.id
+      AND a.opd_id = x.opd_id AND a.id IN (x.dari, x.ke) AND a.kelas = 'wadah' AND a.jenis IN ('tunai', 'bank')
+    GROUP BY t.buku, a.jenis, t.kode, t.tanggal, t.urut
   ) per_peristiwa
 ) berjalan
 WHERE saldo < 0 GROUP BY jenis
