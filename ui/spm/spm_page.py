@@ -127,10 +127,10 @@ class SpmPage(Page):
         if not self.in_form or isi is None:
             return "SPP & SPM"
         if spp is None or spp.status is StatusSpp.DRAF:
-            return f"SPP-{isi.jenis.kode} — draf"
+            return f"SPP-{_kind(isi.jenis)} — draf"
         kode = "SPM" if spp.tanggal_spm else "SPP"
         keadaan = "SP2D terbit" if spp.sp2d else spp.status.nama
-        return f"{kode}-{isi.jenis.kode} — {keadaan}"
+        return f"{kode}-{_kind(isi.jenis)} — {keadaan}"
 
     def subtitle(self) -> str:
         if not self.in_form or self.form.isi is None:
@@ -237,3 +237,8 @@ class SpmPage(Page):
         menu.addAction("Batalkan dokumen…", self.tindakan.cancel).setEnabled(boleh)
         menu.exec(QCursor.pos())
         menu.deleteLater()
+
+
+def _kind(jenis: JenisSpp) -> str:
+    """What stands behind SPP or SPM in a title: all LS are called LS, the others by their own name."""
+    return jenis.kode if jenis.is_ls else jenis_name(jenis)
