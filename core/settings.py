@@ -172,6 +172,11 @@ BATAS_KAS_TUNAI = _kantor(
     "Kas tunai yang boleh menginap di brankas paling banyak", KEBIJAKAN_DAERAH,
 )  # fmt: skip
 
+KORAN_HARI = _kantor(
+    "koran_hari", Bulat(0, 31, "hari"), 7, Kelompok.UP,
+    "Baris rekening koran dicari pasangannya sampai sekian hari sesudah buktinya", KEBIJAKAN_KANTOR,
+)  # fmt: skip
+
 KKPD_PROPORSI = _kantor(
     "kkpd_proporsi", Bagian(), Fraction(2, 5), Kelompok.KKPD,
     "Bagian UP yang dipakai lewat KKPD", "Permendagri 79/2022, SK Kepala Daerah",

@@ -197,6 +197,8 @@ def _json(nilai: Any) -> str:
 
 
 _GANDA = {
+    "pasangan_koran_baris": ("ERR_BARIS_SUDAH_BERPASANGAN", "Baris rekening koran ini sudah berpasangan."),
+    "pasangan_koran_bukti": ("ERR_BUKTI_SUDAH_DIPASANGKAN", "Bukti ini sudah dipasangkan dengan baris lain."),
     "nomor_terpakai": ("ERR_NOMOR_GANDA", "Nomor dokumen sudah dipakai."),
     "lpj_ganti": ("ERR_LPJ_SUDAH_DIGANTI", "LPJ-UP sudah diganti oleh SP2D lain."),
     "lpj_isi": ("ERR_KOREKSI_SUDAH_LPJ", "Belanja sudah masuk LPJ lain."),

@@ -12,6 +12,7 @@ from core.bus import Command, Event, Handler, Konteks
 from core.calendar import Bulan
 from core.errors import Refusal, Temuan
 from core.identity import new_uuid
+from core.kas import koran_commands
 from core.kas.bentuk import PembacaPeristiwa, Peristiwa
 from core.kas.impor import ImportTransaksi, RencanaImpor, import_transaksi, plan_import
 from core.kas.isi import Isi
@@ -159,6 +160,7 @@ HANDLERS: Mapping[type[Command], Handler] = {
     PostTransaksi: post_transaksi,
     ImportTransaksi: import_transaksi,
     CloseMonth: close_month,
+    **koran_commands.HANDLERS,
 }
 
 __all__ = [

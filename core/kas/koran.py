@@ -158,3 +158,36 @@ def gaps(baris: Sequence[BarisKoran]) -> list[int]:
         and (ini := baris[i].saldo) is not None
         and lalu + baris[i].nilai != ini
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class GerakBank:
+    """One document of the books at the bank, net: what the bank should show for it.
+
+    `membalik` is the event it takes back. `pihak` is who was paid or who paid, `ntpn` the number of a tax deposit.
+    """
+
+    bukti: BuktiBank
+    kode: str
+    jenis: str
+    tanggal: date
+    uraian: str
+    nilai: Rupiah
+    pihak: str = ""
+    ntpn: str = ""
+    membalik: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PasanganKoran:
+    """An accepted match: lines of the bank on one side, documents of the books on the other, equal in amount.
+
+    One side may be empty when the other adds up to nothing (a correction and what it corrects).
+    """
+
+    id: UUID
+    baris: tuple[str, ...]
+    bukti: tuple[BuktiBank, ...]
+    tingkat: str
+    alasan: str
+    oleh: str = ""

@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar, overload
 
 from core.calendar import Bulan
 from core.kas.berkas import PeristiwaTersimpan
+from core.kas.koran_queries import KoranQueries
 from core.kas.model import BUKU_BP, Pasangan
 from core.kas.penutupan import BarisSegel, SaldoBuku
 from core.money import NOL, Rupiah
@@ -332,7 +333,7 @@ class SegelRow:
     penjelasan: str
 
 
-class KasQueries(Protocol):
+class KasQueries(KoranQueries, Protocol):
     """What pages, reports and the terminal ask of the books."""
 
     def bku(

@@ -11,19 +11,20 @@ from core.bus import UnitOfWork
 from core.calendar import Bulan
 from core.kas.bentuk import RencanaPagu
 from core.kas.berkas import PeristiwaTersimpan
+from core.kas.koran_work import KoranRepository
 from core.kas.model import Transaksi
 from core.kas.pembukaan import Pembukaan
 from core.kas.penutupan import BarisSegel, SaldoBuku, Segel
 from core.kas.posisi import KetentuanUp, Posisi
 from core.money import Rupiah
-from core.opd.model import Opd, SkUp, decree_on
+from core.opd.model import Opd, RekeningBendahara, SkUp, decree_on
 from core.settings import BarisSetelan, SettingsView
 
 AMBANG_PERSEN_GU: Final = "ambang_persen_gu"
 """Key of the setting that `WARN_GU_DI_BAWAH_AMBANG` goes by."""
 
 
-class KasRepository(Protocol):
+class KasRepository(KoranRepository, Protocol):
     """What the commands need of the kept books."""
 
     def lock(self) -> None:
@@ -89,6 +90,8 @@ class OpdForKas(Protocol):
     def decrees(self, tahun: int) -> Sequence[SkUp]: ...
 
     def put_decree(self, sk: SkUp) -> None: ...
+
+    def accounts(self) -> Sequence[RekeningBendahara]: ...
 
     def settings(self) -> SettingsView: ...
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from core.calendar import tanggal_pendek
 from core.kas.assignment import Bagian, Tepi, assign, groups_that_add_up
+from core.kas.keyakinan import is_telling
 from core.kkpd.pengujian import JenisBaris
 from core.kkpd.proposal import KEYAKINAN, Bukti, Lembar, Meja, Tingkat, Usulan, day_cost, days_words, name_words
 from core.money import SEN_PER_RUPIAH
@@ -304,8 +305,3 @@ def is_swapped(satu: int, dua: int) -> bool:
         and a[beda[0]] == b[beda[1]]
         and a[beda[1]] == b[beda[0]]
     )
-
-
-def is_telling(sen: int) -> bool:
-    """At least three digits before the zeros: 12.480.000 tells more than 150.000."""
-    return len(str(sen).rstrip("0")) >= 3

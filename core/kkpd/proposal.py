@@ -5,13 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
+from core.kas.keyakinan import Tingkat, days_words
 from core.kkpd.baris import BarisTagihan, PembelianKartu
 from core.kkpd.merchant import NamaToko, Sidik, likeness
 from core.kkpd.pengujian import JenisBaris
-
-Tingkat = Literal["pasti", "kuat", "periksa"]
 
 KEYAKINAN: Final[Mapping[Tingkat, int]] = {"pasti": 999, "kuat": 990, "periksa": 850}
 """Per mille, rounded down from what was measured on seeded bills of 10 000 lines in one OPD."""
@@ -114,11 +113,6 @@ def day_cost(hari: int) -> int:
     return 5 * hari if hari >= 0 else 30 - 5 * hari
 
 
-def days_words(hari: int) -> str:
-    """`tanggal sama` or `selisih 2 hari`."""
-    return f"selisih {abs(hari)} hari" if hari else "tanggal sama"
-
-
 def name_words(meja: Meja, baris: Lembar, mirip: int) -> str:
     """How the names compare, in words."""
     if meja.nama.is_alias(baris.asal.keterangan):
@@ -126,3 +120,18 @@ def name_words(meja: Meja, baris: Lembar, mirip: int) -> str:
     if mirip >= 950:
         return "nama toko sama"
     return "nama toko mirip" if mirip >= meja.aturan.mirip_permil else "nama toko berbeda dari nama rekanan"
+
+
+__all__ = [
+    "ATURAN_BAKU",
+    "KEYAKINAN",
+    "AturanCocok",
+    "Bukti",
+    "Lembar",
+    "Meja",
+    "Tingkat",
+    "Usulan",
+    "day_cost",
+    "days_words",
+    "name_words",
+]

@@ -14,6 +14,7 @@ from core.kas.model import BUKU_BP, JENIS_PAJAK
 from core.kas.penutupan import BarisSegel, SaldoBuku
 from core.kas.queries import BkuRow, LookedAt, SegelRow, SubBuku, SubBukuRow
 from core.money import Rupiah
+from db.kas.koran_queries import SqlKoranQueries
 from db.kas.laporan import SqlLaporanKas
 from db.sql import as_date, as_int, as_uuid, one, rows, scalar
 
@@ -67,7 +68,7 @@ _KOLOM_URUT: Final = {
 _SUMBER_RKUD: Final = {"sp2d_up": "UP", "sp2d_gu": "GU", "sp2d_gu_kkpd": "KKPD", "sp2d_tu": "TU", "sp2d_ls": "LS"}
 
 
-class SqlKasQueries(SqlLaporanKas):
+class SqlKasQueries(SqlLaporanKas, SqlKoranQueries):
     """The books of one office, for reading."""
 
     def __init__(self, conn: Connection, opd_id: OpdId) -> None:

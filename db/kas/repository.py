@@ -20,6 +20,7 @@ from core.kas.pembukaan import Pembukaan
 from core.kas.penutupan import BarisSegel, SaldoBuku, Segel
 from core.kas.posisi import KetentuanUp, Posisi
 from db.anggaran.repository import SqlAnggaranRepository
+from db.kas.koran_repository import SqlKoranRepository
 from db.kas.laporan import stored_event
 from db.kas.posisi import load_posisi
 from db.kas.queries import SqlKasQueries
@@ -36,7 +37,7 @@ def akun_id(opd_id: OpdId, akun: Akun) -> uuid.UUID:
     return uuid.uuid5(_RUANG_AKUN, teks)
 
 
-class SqlKasRepository:
+class SqlKasRepository(SqlKoranRepository):
     """The books of one office."""
 
     def __init__(self, conn: Connection, pintu: Pintu, opd_id: OpdId, anggaran: SqlAnggaranRepository) -> None:

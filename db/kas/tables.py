@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from db.types import IdColumn, UtcColumn, frozen_table, kept_table
+from db.types import IdColumn, UtcColumn, frozen_table, house_table, kept_table
 
 transaksi = frozen_table(
     "transaksi",
@@ -250,4 +250,118 @@ segel_putaran = frozen_table(
     ForeignKeyConstraint(
         ["opd_id", "tahun", "bulan", "buku"], ["segel.opd_id", "segel.tahun", "segel.bulan", "segel.buku"]
     ),
+)
+
+koran = frozen_table(
+    "koran",
+    Column("id", IdColumn, nullable=False),
+    Column("rekening", Text, nullable=False),
+    Column("bank", Text, nullable=False),
+    Column("format", Text, nullable=False),
+    Column("berkas", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("dari", Date, nullable=False),
+    Column("sampai", Date, nullable=False),
+    Column("saldo_awal", BigInteger),
+    Column("saldo_akhir", BigInteger),
+    Column("diimpor_at", UtcColumn, nullable=False),
+    PrimaryKeyConstraint("opd_id", "id"),
+    Index("ix_koran_sampai", "opd_id", "rekening", "sampai"),
+)
+
+koran_batal = frozen_table(
+    "koran_batal",
+    Column("koran_id", IdColumn, nullable=False),
+    Column("alasan", Text, nullable=False),
+    Column("dibatalkan_at", UtcColumn, nullable=False),
+    PrimaryKeyConstraint("opd_id", "koran_id"),
+    ForeignKeyConstraint(["opd_id", "koran_id"], ["koran.opd_id", "koran.id"]),
+)
+
+baris_koran = frozen_table(
+    "baris_koran",
+    Column("kunci", Text, nullable=False),
+    Column("rekening", Text, nullable=False),
+    Column("tanggal", Date, nullable=False),
+    Column("urut", Integer, nullable=False),
+    Column("keterangan", Text, nullable=False),
+    Column("referensi", Text, nullable=False),
+    Column("nilai", BigInteger, nullable=False),
+    Column("saldo", BigInteger),
+    Column("mentah", Text, nullable=False),
+    # a line of the bank is kept once, whichever files it comes in
+    PrimaryKeyConstraint("opd_id", "kunci"),
+    CheckConstraint("nilai <> 0", name="nilai_bergerak"),
+    Index("ix_baris_koran_tanggal", "opd_id", "rekening", "tanggal"),
+)
+
+koran_baris = frozen_table(
+    "koran_baris",
+    Column("koran_id", IdColumn, nullable=False),
+    Column("nomor", Integer, nullable=False),
+    Column("kunci", Text, nullable=False),
+    PrimaryKeyConstraint("opd_id", "koran_id", "nomor"),
+    UniqueConstraint("opd_id", "koran_id", "kunci"),
+    ForeignKeyConstraint(["opd_id", "koran_id"], ["koran.opd_id", "koran.id"]),
+    ForeignKeyConstraint(["opd_id", "kunci"], ["baris_koran.opd_id", "baris_koran.kunci"], name="fk_koran_baris_baris"),
+    Index("ix_koran_baris_kunci", "opd_id", "kunci"),
+)
+
+pasangan_koran = frozen_table(
+    "pasangan_koran",
+    Column("id", IdColumn, nullable=False),
+    Column("tingkat", Text, nullable=False),
+    Column("alasan", Text, nullable=False),
+    Column("oleh", Text, nullable=False),
+    Column("dibuat_at", UtcColumn, nullable=False),
+    PrimaryKeyConstraint("opd_id", "id"),
+)
+
+pasangan_koran_baris = frozen_table(
+    "pasangan_koran_baris",
+    Column("pasangan_id", IdColumn, nullable=False),
+    Column("kunci", Text, nullable=False),
+    Column("ke", Integer, nullable=False),
+    # `ke` counts the matches a line has had: two at the same time would be the same number twice
+    PrimaryKeyConstraint("opd_id", "kunci", "ke"),
+    UniqueConstraint("opd_id", "pasangan_id", "kunci"),
+    ForeignKeyConstraint(["opd_id", "pasangan_id"], ["pasangan_koran.opd_id", "pasangan_koran.id"]),
+    ForeignKeyConstraint(
+        ["opd_id", "kunci"], ["baris_koran.opd_id", "baris_koran.kunci"], name="fk_pasangan_koran_baris_baris"
+    ),
+)
+
+pasangan_koran_bukti = frozen_table(
+    "pasangan_koran_bukti",
+    Column("pasangan_id", IdColumn, nullable=False),
+    Column("transaksi_id", IdColumn, nullable=False),
+    Column("no_bukti", Text, nullable=False),
+    Column("ke", Integer, nullable=False),
+    PrimaryKeyConstraint("opd_id", "transaksi_id", "no_bukti", "ke"),
+    UniqueConstraint("opd_id", "pasangan_id", "transaksi_id", "no_bukti", name="uq_pasangan_koran_bukti_sekali"),
+    ForeignKeyConstraint(["opd_id", "pasangan_id"], ["pasangan_koran.opd_id", "pasangan_koran.id"]),
+    ForeignKeyConstraint(
+        ["opd_id", "transaksi_id"], ["transaksi.opd_id", "transaksi.id"], name="fk_pasangan_koran_bukti_transaksi"
+    ),
+)
+
+pasangan_koran_lepas = frozen_table(
+    "pasangan_koran_lepas",
+    Column("pasangan_id", IdColumn, nullable=False),
+    Column("alasan", Text, nullable=False),
+    Column("dilepas_at", UtcColumn, nullable=False),
+    # undone once; matched again is another match
+    PrimaryKeyConstraint("opd_id", "pasangan_id"),
+    ForeignKeyConstraint(["opd_id", "pasangan_id"], ["pasangan_koran.opd_id", "pasangan_koran.id"]),
+)
+
+profil_koran = house_table(
+    "profil_koran",
+    Column("opd_id", IdColumn, nullable=False),
+    Column("tata_letak", Text, nullable=False),
+    Column("nama", Text, nullable=False),
+    Column("bank", Text, nullable=False),
+    Column("kolom", Text, nullable=False),
+    Column("gaya", Text, nullable=False),
+    PrimaryKeyConstraint("opd_id", "tata_letak"),
 )

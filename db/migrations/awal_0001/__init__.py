@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from db.migrations.awal_0001 import anggaran, berkas, buku, dpt, jejak, kantor, kkpd, segel, spm, tagihan
+from db.migrations.awal_0001 import anggaran, berkas, buku, dpt, jejak, kantor, kkpd, koran, segel, spm, tagihan
 
-URUTAN = (jejak, kantor, anggaran, buku, segel, kkpd, tagihan, dpt, berkas, spm)
+URUTAN = (jejak, kantor, anggaran, buku, segel, koran, kkpd, tagihan, dpt, berkas, spm)
 """In the order their keys need."""
 
 

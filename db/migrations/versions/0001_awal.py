@@ -17,6 +17,8 @@ BEKU = (
     *("dpa", "pagu", "spd", "spd_rinci", "rak", "pemakaian"),
     *("transaksi", "akun", "mutasi", "nomor_terpakai", "tu", "rencana_tu", "lpj", "lpj_isi", "lpj_ganti"),
     *("pembukaan", "rekap_awal", "segel", "segel_baris", "segel_saldo", "segel_putaran"),
+    *("koran", "koran_batal", "baris_koran", "koran_baris"),
+    *("pasangan_koran", "pasangan_koran_baris", "pasangan_koran_bukti", "pasangan_koran_lepas"),
     *("tagihan", "tagihan_kartu", "baris_bank", "tagihan_baris", "uji_baris", "tolak_baris"),
     *("dpt", "dpt_baris", "dpt_rincian", "dpt_batal"),
     *("perpindahan", "resi_token", "alur"),
@@ -27,6 +29,7 @@ BEKU = (
 DAPAT_DIUBAH = (
     *("orang", "sandi", "percobaan_masuk"),
     *("opd", "pejabat", "sk_up", "rekening_bendahara", "setelan", "hari_libur"),
+    "profil_koran",
     "rekanan",
     *("kartu", "kartu_limit", "langkah_baris", "bukti_kartu", "alias_toko", "profil_tagihan"),
     "berkas",

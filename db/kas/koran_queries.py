@@ -1,0 +1,186 @@
+"""Answers questions about bank statements: the two lists of a month, proposals, and the bank proof."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Connection, Row
+
+from core.calendar import Bulan
+from core.identity import OpdId
+from core.kas.bukti_bank import BANK, BUKU, BedaBank, BuktiSaldoBank, Celah, RekeningTerbukti, SaldoBerkas, chain
+from core.kas.koran import BuktiBank, Koran, ProfilKoran
+from core.kas.koran_cocok import AturanKoran, UsulanKoran, propose
+from core.kas.koran_queries import BarisKoranRow, GerakBankRow, KoranBulan
+from core.kas.koran_saran import suggest
+from core.kas.model import BUKU_BP
+from core.money import Rupiah, total
+from core.settings import KORAN_HARI
+from db.kas.koran_baca import PembacaKoran, as_document, as_line, as_pair_id
+from db.opd.queries import SqlOpdQueries
+from db.sql import as_date, as_int, as_uuid, one, rows, scalar
+
+_AWAL: Final = date(1, 1, 1)
+
+
+class SqlKoranQueries:
+    """The part of the books' questions that is about bank statements."""
+
+    _conn: Connection
+    _opd: OpdId
+
+    def koran_bulan(self, bulan: Bulan) -> KoranBulan:
+        """The two lists of a month with proposals and proof.
+
+        What lies just behind its end takes part in the proposals: a payment of the last day is paid in the next month.
+        """
+        baca = PembacaKoran(self._conn, self._opd)
+        aturan = AturanKoran(
+            hari_sesudah=SqlOpdQueries(self._conn, self._opd).settings().value(KORAN_HARI, bulan.akhir)
+        )
+        jauh = bulan.akhir + timedelta(days=aturan.hari_sesudah)
+        lines, documents = baca.lines(dari=_AWAL, sampai=jauh), baca.documents(dari=_AWAL, sampai=jauh)
+        open_lines = [as_line(r) for r in lines if r.pasangan is None]
+        open_documents = [as_document(r) for r in documents if r.pasangan is None]
+        hari: dict[str | BuktiBank, date] = {b.kunci: b.tanggal for b in open_lines}
+        hari |= {g.bukti: g.tanggal for g in open_documents}
+        semua = propose(open_lines, open_documents, aturan, baca.undone_pairs())
+        usulan = tuple(u for u in semua if min(hari[k] for k in _members(u)) <= bulan.akhir)
+        diusulkan: set[str | BuktiBank] = {k for u in usulan for k in _members(u)}
+        tampil = [r for r in lines if _shown(r, bulan, r.kunci in diusulkan)]
+        bukti = [r for r in documents if _shown(r, bulan, as_document(r).bukti in diusulkan)]
+        pairs = baca.pairs(p for r in (*tampil, *bukti) if (p := as_pair_id(r)) is not None)
+        sisa = [b for b in open_lines if b.kunci not in _in_use(semua) and b.tanggal <= bulan.akhir]
+        berkas = baca.statements()
+        return KoranBulan(
+            bulan=bulan,
+            baris=tuple(BarisKoranRow(as_line(r), r.rekening, as_pair_id(r)) for r in tampil),
+            gerak=tuple(GerakBankRow(as_document(r), as_pair_id(r)) for r in bukti),
+            pasangan=tuple(pairs),
+            usulan=usulan,
+            saran=tuple(suggest(sisa, open_documents)),
+            bukti=self._proof(bulan, baca, lines, documents, berkas),
+            berkas=tuple(k for k in berkas if k.dari <= bulan.akhir and k.sampai >= bulan.awal),
+            ada=bool(berkas),
+        )
+
+    def bukti_bank(self, bulan: Bulan) -> BuktiSaldoBank:
+        """Saldo bank BKU against the statements at the end of a month, with every difference."""
+        baca = PembacaKoran(self._conn, self._opd)
+        akhir = date(bulan.tahun, 12, 31)
+        lines = baca.lines(dari=bulan.awal.replace(month=1), sampai=akhir)
+        documents = baca.documents(dari=bulan.awal.replace(month=1), sampai=akhir)
+        return self._proof(bulan, baca, lines, documents, baca.statements())
+
+    def koran_list(self) -> Sequence[Koran]:
+        """Every statement that was not withdrawn, the newest first."""
+        return list(reversed(PembacaKoran(self._conn, self._opd).statements()))
+
+    def profil_koran(self, tata_letak: str) -> ProfilKoran | None:
+        sql = "SELECT * FROM profil_koran WHERE opd_id = :o AND tata_letak = :t"
+        return _profil(one(self._conn, sql, o=self._opd, t=tata_letak))
+
+    def profil_koran_bernama(self, nama: str) -> ProfilKoran | None:
+        sql = "SELECT * FROM profil_koran WHERE opd_id = :o AND lower(nama) = :n ORDER BY tata_letak"
+        return _profil(one(self._conn, sql, o=self._opd, n=nama.strip().lower()))
+
+    # the proof ----------------------------------------------------------------------------------------------------
+
+    def _proof(
+        self,
+        bulan: Bulan,
+        baca: PembacaKoran,
+        lines: Sequence[Row[Any]],
+        documents: Sequence[Row[Any]],
+        berkas: Sequence[Koran],
+    ) -> BuktiSaldoBank:
+        awal, lain = date(bulan.tahun, 1, 1), baca.other_accounts()
+        lines = [r for r in lines if awal <= as_date(r.tanggal) <= bulan.akhir and r.rekening not in lain]
+        documents = [r for r in documents if awal <= as_date(r.tanggal) <= bulan.akhir]
+        settled = self._settled(bulan, awal, lines, documents)
+        rekening, celah, mulai = self._accounts(bulan, baca, [k for k in berkas if k.rekening not in lain])
+        awal_buku = baca.opening_bank(bulan.tahun)
+        open_documents = [as_document(r) for r in documents if as_pair_id(r) not in settled]
+        return BuktiSaldoBank(
+            bulan=bulan,
+            saldo_buku=self._book_saldo(bulan),
+            saldo_awal_buku=awal_buku,
+            saldo_awal_bank=mulai,
+            rekening=tuple(rekening),
+            buku_belum_bank=tuple(
+                BedaBank(BUKU, g.tanggal, g.bukti.no_bukti, g.uraian, g.nilai, g.kode) for g in open_documents
+            ),
+            bank_belum_buku=tuple(
+                BedaBank(BANK, b.tanggal, b.referensi, b.keterangan, b.nilai, b.kunci)
+                for r in lines
+                if as_pair_id(r) not in settled and (b := as_line(r))
+            ),
+            celah=tuple(celah),
+        )
+
+    def _book_saldo(self, bulan: Bulan) -> Rupiah:
+        """Saldo bank of the BKU at the end of the month."""
+        sql = """SELECT sum(d) FROM v_gerak WHERE opd_id = :opd AND tahun = :tahun AND buku = :buku
+        AND kelas = 'wadah' AND jenis = 'bank' AND tanggal <= :sampai"""
+        k = {"opd": self._opd, "tahun": bulan.tahun, "buku": BUKU_BP, "sampai": bulan.akhir}
+        return Rupiah(as_int(scalar(self._conn, sql, **k)))
+
+    def _settled(
+        self, bulan: Bulan, awal: date, lines: Sequence[Row[Any]], documents: Sequence[Row[Any]]
+    ) -> frozenset[UUID | None]:
+        """The matches whose every member lies in the year up to the end of the month: they cancel in the proof."""
+        here = {p for r in (*lines, *documents) if (p := as_pair_id(r)) is not None}
+        sql = """SELECT p.pasangan_id AS id FROM pasangan_koran_baris p
+          JOIN baris_koran b ON b.opd_id = p.opd_id AND b.kunci = p.kunci
+          WHERE p.opd_id = :o AND (b.tanggal > :sampai OR b.tanggal < :awal)
+        UNION SELECT p.pasangan_id FROM pasangan_koran_bukti p
+          JOIN transaksi t ON t.opd_id = p.opd_id AND t.id = p.transaksi_id
+          WHERE p.opd_id = :o AND (t.tanggal > :sampai OR t.tanggal < :awal)"""
+        found = rows(self._conn, sql, o=self._opd, sampai=bulan.akhir, awal=awal)
+        return frozenset(here - {as_uuid(r.id) for r in found})
+
+    def _accounts(
+        self, bulan: Bulan, baca: PembacaKoran, berkas: Sequence[Koran]
+    ) -> tuple[list[RekeningTerbukti], list[Celah], Rupiah | None]:
+        """Each account with its balance at the end of the month; the gaps; the balance all began the year with."""
+        lalu = date(bulan.tahun - 1, 12, 31)
+        made: list[RekeningTerbukti] = []
+        celah: list[Celah] = []
+        mulai = []
+        for rekening in dict.fromkeys(k.rekening for k in berkas if k.dari <= bulan.akhir):
+            own = [k for k in berkas if k.rekening == rekening]
+            saldo_berkas = [SaldoBerkas(rekening, k.bank, k.dari, k.sampai, k.saldo_awal, k.saldo_akhir) for k in own]
+            gerak = baca.per_day(rekening)
+            saldo, here = chain(saldo_berkas, gerak, bulan.akhir)
+            awal, _ = chain(saldo_berkas, gerak, lalu)
+            upto = [k for k in own if k.dari <= bulan.akhir]
+            bank = next((k.bank for k in reversed(own) if k.bank), "")
+            made.append(RekeningTerbukti(rekening, bank, saldo, upto[0].dari, max(k.sampai for k in upto)))
+            celah += [c for c in here if c.tanggal > lalu]
+            mulai.append(awal)
+        known = [m for m in mulai if m is not None]
+        return made, celah, total(known) if mulai and len(known) == len(mulai) else None
+
+
+def _members(u: UsulanKoran) -> tuple[str | BuktiBank, ...]:
+    return (*u.baris, *u.bukti)
+
+
+def _in_use(usulan: Sequence[UsulanKoran]) -> frozenset[str]:
+    return frozenset(k for u in usulan for k in u.baris)
+
+
+def _shown(r: Row[Any], bulan: Bulan, diusulkan: bool) -> bool:
+    """In the lists of a month: what lies in it, what is still open from before, what a proposal of it needs."""
+    hari = as_date(r.tanggal)
+    return diusulkan or bulan.awal <= hari <= bulan.akhir or (r.pasangan is None and hari <= bulan.akhir)
+
+
+def _profil(r: Row[Any] | None) -> ProfilKoran | None:
+    if r is None:
+        return None
+    return ProfilKoran(r.nama, r.bank, r.tata_letak, tuple(json.loads(r.kolom).items()), r.gaya)
