@@ -13,18 +13,17 @@ from uuid import UUID
 
 from core.access import Izin
 from core.bus import Command, Event, Handler, Konteks
-from core.calendar import Bulan, tanggal_pendek
+from core.calendar import Bulan
 from core.errors import Refusal, Temuan
 from core.identity import new_uuid
-from core.kas.koran import BarisKoran, BuktiBank, Koran, KoranMasuk, PasanganKoran, ProfilKoran, bare_account
+from core.kas.koran import BuktiBank, Koran, KoranMasuk, PasanganKoran, ProfilKoran
 from core.kas.koran_cocok import AturanKoran, UsulanKoran, propose
+from core.kas.koran_rencana import plan_koran, tail
 from core.kas.work import KasWork
 from core.money import Rupiah, total
 from core.settings import KORAN_HARI
 
 TOPIK: Final = "kas"
-TANPA_NOMOR: Final = "tanpa nomor"
-"""What an account goes by while no file has named it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,101 +105,20 @@ class HasilKoran:
 def import_koran(cmd: ImportKoran, work: KasWork, konteks: Konteks) -> HasilKoran:
     """Keeps a statement; lines that an earlier file brought are named, not kept twice."""
     work.kas.lock()
-    masuk, peringatan = _on_account(cmd, work, konteks)
-    ada = work.kas.koran_of_file(masuk.sha256, masuk.rekening)
-    if ada is not None:
-        return HasilKoran(ada.id, ada.rekening, masuk.jumlah_baris, 0)
-    kunci = [b.kunci for b in masuk.baris]
-    hidup = work.kas.live_lines(kunci)
-    _check_overlap(masuk, hidup, work)
+    terdaftar = [r.rekening.nomor for r in work.opd.accounts()]
+    rencana = plan_koran(cmd.masuk, cmd.rekening, work.kas, terdaftar)
+    masuk, kunci = rencana.masuk, [b.kunci for b in rencana.masuk.baris]
+    if rencana.sudah_ada is not None:
+        return HasilKoran(rencana.sudah_ada.id, masuk.rekening, masuk.jumlah_baris, 0)
     koran_id = new_uuid()
     work.kas.add_koran(koran_id, masuk, work.kas.stored_lines(kunci), konteks.clock.now())
     fakta = {
-        "koran": str(koran_id), "berkas": masuk.berkas, "sha256": masuk.sha256, "rekening": _tail(masuk.rekening),
-        "baris": len(kunci), "baru": len(kunci) - len(hidup),
+        "koran": str(koran_id), "berkas": masuk.berkas, "sha256": masuk.sha256, "rekening": tail(masuk.rekening),
+        "baris": len(kunci), "baru": rencana.baru,
         "debit": masuk.total_debit.sen, "kredit": masuk.total_kredit.sen,
     }  # fmt: skip
     work.record(Event(TOPIK, "koran_diimpor", fakta))
-    if hidup:
-        pesan = f"{len(hidup)} baris sudah ada dari berkas lain; baris itu tidak dicatat dua kali."
-        peringatan.append(Temuan("WARN_BARIS_SUDAH_ADA", pesan, berkas=masuk.berkas))
-    return HasilKoran(koran_id, masuk.rekening, masuk.jumlah_baris, len(kunci) - len(hidup), tuple(peringatan))
-
-
-def _on_account(cmd: ImportKoran, work: KasWork, konteks: Konteks) -> tuple[KoranMasuk, list[Temuan]]:
-    """The statement on its account: as the file names it, as the person does, or the only one there is."""
-    masuk = cmd.masuk
-    peringatan: list[Temuan] = []
-    hari = max(masuk.sampai, konteks.clock.today())
-    terdaftar = [bare_account(r.rekening.nomor) for r in work.opd.accounts() if r.mulai <= hari]
-    bernama, diisi = masuk.rekening, bare_account(cmd.rekening)
-    if bernama and diisi and not _same(bernama, diisi):
-        pesan = f"Berkas milik rekening {_tail(bernama)}, sedangkan yang Anda pilih {_tail(diisi)}. Periksa berkasnya."
-        raise Refusal("ERR_REKENING_BEDA", pesan, medan="rekening")
-    found = bernama or diisi
-    dikenal = dict.fromkeys(k.rekening for k in work.kas.statements() if _same_bank(k.bank, masuk.bank))
-    if found and terdaftar:
-        own = next((r for r in terdaftar if _same(r, found)), None)
-        if own is None:
-            pesan = (
-                f"Berkas milik rekening {_tail(found)}, sedangkan rekening bendahara kantor ini "
-                f"{', '.join(_tail(r) for r in terdaftar)}. Pilih berkas rekening itu, atau daftarkan rekening baru."
-            )
-            raise Refusal("ERR_REKENING_BEDA", pesan, medan="rekening")
-        return masuk.with_account(own), peringatan
-    if not found:
-        pilihan = terdaftar or list(dikenal)
-        if len(pilihan) > 1:
-            daftar = ", ".join(_tail(r) for r in pilihan)
-            pesan = (
-                f"Berkas tidak menyebut rekeningnya, dan ada {len(pilihan)} rekening ({daftar}). Sebutkan rekeningnya."
-            )
-            raise Refusal("ERR_REKENING_WAJIB", pesan, medan="rekening")
-        found = pilihan[0] if pilihan else f"{TANPA_NOMOR} {masuk.bank}".strip()
-        if not pilihan:
-            pesan = (
-                "Berkas tidak menyebut nomor rekening; disimpan sebagai rekening tanpa nomor. Daftarkan rekening "
-                "bendahara di Pengaturan agar berkas berikutnya dikenali."
-            )
-            peringatan.append(Temuan("WARN_REKENING_TIDAK_TERTULIS", pesan, berkas=masuk.berkas))
-    return masuk.with_account(found), peringatan
-
-
-def _same(satu: str, lain: str) -> bool:
-    """Two ways of writing one number: some banks fill it up with zeros in front."""
-    return satu == lain or (satu.lstrip("0") == lain.lstrip("0") and bool(satu.strip("0")))
-
-
-def _same_bank(satu: str, lain: str) -> bool:
-    return not satu or not lain or satu == lain
-
-
-def _tail(rekening: str) -> str:
-    return rekening if rekening.startswith(TANPA_NOMOR) else f"•••{rekening[-4:]}"
-
-
-def _check_overlap(masuk: KoranMasuk, hidup: frozenset[str], work: KasWork) -> None:
-    """Whole days that two files tell differently cannot both be right. The edge days of a file may be unfinished."""
-    baru = {b.kunci for b in masuk.baris}
-    for k in work.kas.statements():
-        if k.rekening != masuk.rekening or k.sampai < masuk.dari or k.dari > masuk.sampai:
-            continue
-        asing = [b for b in masuk.baris if b.kunci not in hidup and k.dari <= b.tanggal < k.sampai]
-        if asing:
-            raise _overlaps(masuk, k, asing[0], "tidak ada di sana")
-        lama = work.kas.lines_between(masuk.rekening, max(k.dari, masuk.dari), min(k.sampai, masuk.sampai))
-        hilang = [b for b in lama if b.kunci not in baru and masuk.dari <= b.tanggal < masuk.sampai]
-        if hilang:
-            raise _overlaps(masuk, k, hilang[0], "hanya ada di sana")
-
-
-def _overlaps(masuk: KoranMasuk, lama: Koran, baris: BarisKoran, apa: str) -> Refusal:
-    pesan = (
-        f"Tanggal {tanggal_pendek(baris.tanggal)} sudah ada dari berkas {lama.berkas} ({tanggal_pendek(lama.dari)}–"
-        f"{tanggal_pendek(lama.sampai)}), tetapi baris “{baris.keterangan[:40]}” {baris.nilai} {apa}. Salah satu "
-        "berkas tidak utuh: unduh ulang bulan itu, atau batalkan berkas lama yang keliru."
-    )
-    return Refusal.of([Temuan("ERR_KORAN_BERTUMPUK", pesan, berkas=masuk.berkas, baris=baris.baris or None)])
+    return HasilKoran(koran_id, masuk.rekening, masuk.jumlah_baris, rencana.baru, rencana.peringatan)
 
 
 def withdraw_koran(cmd: WithdrawKoran, work: KasWork, konteks: Konteks) -> Koran:

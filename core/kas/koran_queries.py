@@ -11,6 +11,7 @@ from core.calendar import Bulan
 from core.kas.bukti_bank import BuktiSaldoBank
 from core.kas.koran import BarisKoran, GerakBank, Koran, PasanganKoran, ProfilKoran
 from core.kas.koran_cocok import UsulanKoran
+from core.kas.koran_rencana import KoranTerbaca
 from core.kas.koran_saran import SaranCatat
 
 
@@ -49,7 +50,7 @@ class KoranBulan:
     ada: bool
 
 
-class KoranQueries(Protocol):
+class KoranQueries(KoranTerbaca, Protocol):
     """What pages and the terminal ask about bank statements."""
 
     def koran_bulan(self, bulan: Bulan) -> KoranBulan:

@@ -8,28 +8,17 @@ from typing import Protocol
 from uuid import UUID
 
 from core.kas.koran import BarisKoran, BuktiBank, GerakBank, Koran, KoranMasuk, PasanganKoran, ProfilKoran
+from core.kas.koran_rencana import KoranTerbaca
 
 
-class KoranRepository(Protocol):
+class KoranRepository(KoranTerbaca, Protocol):
     """Statements, their lines, and what they were matched with."""
-
-    def koran_of_file(self, sha256: str, rekening: str) -> Koran | None:
-        """The live statement that came from this very file on this account."""
 
     def koran(self, koran_id: UUID) -> Koran | None:
         """A live statement."""
 
-    def statements(self) -> Sequence[Koran]:
-        """Every live statement, in the order of its days."""
-
-    def live_lines(self, kunci: Sequence[str]) -> frozenset[str]:
-        """Which of these lines a live statement has."""
-
     def stored_lines(self, kunci: Sequence[str]) -> frozenset[str]:
         """Which of these lines were ever kept."""
-
-    def lines_between(self, rekening: str, dari: date, sampai: date) -> Sequence[BarisKoran]:
-        """The live lines of an account on these days, both included."""
 
     def lines_of(self, kunci: Sequence[str]) -> Sequence[BarisKoran]:
         """Live lines by key."""

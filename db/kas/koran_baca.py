@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
 
@@ -151,6 +152,29 @@ class PembacaKoran:
         """Bank accounts of books other than the bendahara's own."""
         sql = "SELECT nomor FROM rekening_bendahara WHERE opd_id = :opd AND buku <> :buku"
         return frozenset(r.nomor for r in rows(self._conn, sql, opd=self._opd, buku=BUKU_BP))
+
+
+class SqlKoranTerbaca:
+    """What the plan of an import reads; the books' repository and questions both have it."""
+
+    _conn: Connection
+    _opd: OpdId
+
+    @cached_property
+    def _baca(self) -> PembacaKoran:
+        return PembacaKoran(self._conn, self._opd)
+
+    def statements(self) -> Sequence[Koran]:
+        """Every live statement, in the order of its days."""
+        return self._baca.statements()
+
+    def live_lines(self, kunci: Sequence[str]) -> frozenset[str]:
+        """Which of these lines a live statement has."""
+        return frozenset(r.kunci for r in self._baca.lines_by_key(kunci))
+
+    def lines_between(self, rekening: str, dari: date, sampai: date) -> Sequence[BarisKoran]:
+        """The live lines of an account on these days, both included."""
+        return [as_line(r) for r in self._baca.lines(dari=dari, sampai=sampai, rekening=rekening)]
 
 
 def _parts(values: Sequence[Any]) -> Iterable[tuple[str, Mapping[str, Any]]]:

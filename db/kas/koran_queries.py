@@ -8,10 +8,9 @@ from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Row
 
 from core.calendar import Bulan
-from core.identity import OpdId
 from core.kas.bukti_bank import BANK, BUKU, BedaBank, BuktiSaldoBank, Celah, RekeningTerbukti, SaldoBerkas, chain
 from core.kas.koran import BuktiBank, Koran, ProfilKoran
 from core.kas.koran_cocok import AturanKoran, UsulanKoran, propose
@@ -20,25 +19,22 @@ from core.kas.koran_saran import suggest
 from core.kas.model import BUKU_BP
 from core.money import Rupiah, total
 from core.settings import KORAN_HARI
-from db.kas.koran_baca import PembacaKoran, as_document, as_line, as_pair_id
+from db.kas.koran_baca import PembacaKoran, SqlKoranTerbaca, as_document, as_line, as_pair_id
 from db.opd.queries import SqlOpdQueries
 from db.sql import as_date, as_int, as_uuid, one, rows, scalar
 
 _AWAL: Final = date(1, 1, 1)
 
 
-class SqlKoranQueries:
+class SqlKoranQueries(SqlKoranTerbaca):
     """The part of the books' questions that is about bank statements."""
-
-    _conn: Connection
-    _opd: OpdId
 
     def koran_bulan(self, bulan: Bulan) -> KoranBulan:
         """The two lists of a month with proposals and proof.
 
         What lies just behind its end takes part in the proposals: a payment of the last day is paid in the next month.
         """
-        baca = PembacaKoran(self._conn, self._opd)
+        baca = self._baca
         aturan = AturanKoran(
             hari_sesudah=SqlOpdQueries(self._conn, self._opd).settings().value(KORAN_HARI, bulan.akhir)
         )
@@ -70,7 +66,7 @@ class SqlKoranQueries:
 
     def bukti_bank(self, bulan: Bulan) -> BuktiSaldoBank:
         """Saldo bank BKU against the statements at the end of a month, with every difference."""
-        baca = PembacaKoran(self._conn, self._opd)
+        baca = self._baca
         akhir = date(bulan.tahun, 12, 31)
         lines = baca.lines(dari=bulan.awal.replace(month=1), sampai=akhir)
         documents = baca.documents(dari=bulan.awal.replace(month=1), sampai=akhir)
@@ -78,7 +74,7 @@ class SqlKoranQueries:
 
     def koran_list(self) -> Sequence[Koran]:
         """Every statement that was not withdrawn, the newest first."""
-        return list(reversed(PembacaKoran(self._conn, self._opd).statements()))
+        return list(reversed(self._baca.statements()))
 
     def profil_koran(self, tata_letak: str) -> ProfilKoran | None:
         sql = "SELECT * FROM profil_koran WHERE opd_id = :o AND tata_letak = :t"

@@ -6,17 +6,13 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from core.calendar import Bulan
-from core.identity import OpdId
 from core.kas.koran import BarisKoran, BuktiBank, GerakBank, Koran, KoranMasuk, PasanganKoran, ProfilKoran
 from db.kas import tables
-from db.kas.koran_baca import PembacaKoran, as_document, as_line, as_pair_id
+from db.kas.koran_baca import SqlKoranTerbaca, as_document, as_line, as_pair_id
 from db.menyimpan import put_row
 from db.pintu import Pintu
 from db.sql import as_date, as_uuid, rows, scalar
@@ -24,30 +20,15 @@ from db.sql import as_date, as_uuid, rows, scalar
 _AWAL: Final = date(1, 1, 1)
 
 
-class SqlKoranRepository:
+class SqlKoranRepository(SqlKoranTerbaca):
     """The part of the books' repository that holds bank statements."""
 
-    _conn: Connection
     _pintu: Pintu
-    _opd: OpdId
-
-    @cached_property
-    def _baca(self) -> PembacaKoran:
-        return PembacaKoran(self._conn, self._opd)
 
     # reading
 
-    def koran_of_file(self, sha256: str, rekening: str) -> Koran | None:
-        return next((k for k in self.statements() if (k.sha256, k.rekening) == (sha256, rekening)), None)
-
     def koran(self, koran_id: UUID) -> Koran | None:
         return next((k for k in self.statements() if k.id == koran_id), None)
-
-    def statements(self) -> Sequence[Koran]:
-        return self._baca.statements()
-
-    def live_lines(self, kunci: Sequence[str]) -> frozenset[str]:
-        return frozenset(r.kunci for r in self._baca.lines_by_key(kunci))
 
     def stored_lines(self, kunci: Sequence[str]) -> frozenset[str]:
         found: set[str] = set()
@@ -57,9 +38,6 @@ class SqlKoranRepository:
             sql = f"SELECT kunci FROM baris_koran WHERE opd_id = :o AND kunci IN ({names})"  # noqa: S608 - names of parameters
             found.update(r.kunci for r in rows(self._conn, sql, o=self._opd, **part))
         return frozenset(found)
-
-    def lines_between(self, rekening: str, dari: date, sampai: date) -> Sequence[BarisKoran]:
-        return [as_line(r) for r in self._baca.lines(dari=dari, sampai=sampai, rekening=rekening)]
 
     def lines_of(self, kunci: Sequence[str]) -> Sequence[BarisKoran]:
         return [as_line(r) for r in self._baca.lines_by_key(kunci)]

@@ -15,6 +15,7 @@ from core.kas.commands import ImportTransaksi, plan_import
 from core.kas.ekspor import dump
 from core.money import Rupiah
 from ui.anggaran.masukan import dpa_of, rak_of
+from ui.cli import koran
 from ui.cli.ekspor import whole_book
 from ui.cli.jalan import Terminal
 from ui.cli.keluaran import DITOLAK, SELESAI
@@ -28,6 +29,7 @@ def register(add: Any, group: Any) -> None:
     for nama, bantuan, jalankan in (
         ("dpa", "rekap pagu SIPD (XLSX)", import_dpa),
         ("transaksi", "berkas pundi-transaksi", import_transaksi),
+        ("rekening-koran", "rekening koran bank (CSV, XLSX, MT940, camt.053)", koran.import_koran),
         ("tagihan", "tagihan kartu (CSV, XLSX)", import_tagihan),
         ("rak", "RAK belanja SIPD (JSON)", import_rak),
     ):
@@ -35,6 +37,8 @@ def register(add: Any, group: Any) -> None:
         p.add_argument("berkas", type=Path)
         p.add_argument("--coba", action="store_true", help="baca dan laporkan tanpa menyimpan")
         p.add_argument("--profil", metavar="NAMA", help="profil kolom yang tersimpan")
+        if nama == "rekening-koran":
+            koran.add_options(p)
         if nama == "tagihan":
             p.add_argument("--kartu", help="kartu, bila berkas tidak menyebutkannya")
             p.add_argument("--bank", default="", help="bank penerbit")
