@@ -6,12 +6,13 @@ from datetime import date
 from pathlib import Path
 
 from core.anggaran.model import Dpa
-from core.demo.cerita import Cerita, tell
+from core.demo.cerita import BerkasContoh, Cerita, tell
 from core.demo.jam import JamContoh
 from core.demo.orang import TAHUN, founding
 from core.importers.kkpd_tagihan import read_tagihan
 from core.importers.pintu import sidik
 from core.importers.pundi_transaksi import read_pundi_transaksi
+from core.importers.rekening_koran import read_koran
 from core.importers.sipd_rekap_pagu import read_rekap_pagu
 from core.kkpd.masukan import TagihanMasuk
 from ui.anggaran.masukan import dpa_of
@@ -19,6 +20,7 @@ from ui.kantor import Kantor, Pembuka
 from ui.masukan import tagihan_of
 
 REKAP, PEMBUKAAN, TAGIHAN = "rekap-pagu.xlsx", "pembukaan.json", "tagihan-kki.csv"
+KORAN = ("rekening-koran-oktober.csv", "rekening-koran-november.csv")
 
 
 def sample_dpa(sumber: Path) -> Dpa:
@@ -39,5 +41,7 @@ def make_sample(pembuka: Pembuka, db: str, sumber: Path) -> tuple[Kantor, Cerita
     kantor = pembuka.with_clock(jam).create(db, awal.awal)
     cerita = Cerita(kantor, awal.orang, jam)
     pembukaan = read_pundi_transaksi(PEMBUKAAN, (sumber / "contoh" / PEMBUKAAN).read_bytes())
-    tell(cerita, awal, sample_dpa(sumber), pembukaan, contoh_tagihan(sumber))
+    koran = [read_koran(nama, (sumber / "contoh" / nama).read_bytes()) for nama in KORAN]
+    berkas = BerkasContoh(sample_dpa(sumber), pembukaan, contoh_tagihan(sumber), (koran[0], koran[1]))
+    tell(cerita, awal, berkas)
     return kantor, cerita

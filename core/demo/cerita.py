@@ -18,6 +18,7 @@ from core.bus import Command, Hasil
 from core.calendar import Bulan
 from core.demo.jam import JamContoh
 from core.demo.kartu import card_month
+from core.demo.koran import matched_month, open_account, statement_under_way
 from core.demo.orang import TAHUN, KantorAwal, staffing
 from core.demo.pengajuan import gu_kkpd_submission, gu_submission, ls_submission, make_lpj
 from core.identity import SppId, TagihanId
@@ -25,6 +26,7 @@ from core.kas import isi as k
 from core.kas.berkas import BerkasTransaksi
 from core.kas.commands import CloseMonth, ImportTransaksi, PostTransaksi
 from core.kas.isi import Isi, Pungutan, Rincian, Setoran
+from core.kas.koran import KoranMasuk
 from core.kas.penutupan import HitunganKas
 from core.kkpd.masukan import TagihanMasuk
 from core.money import Rupiah
@@ -110,24 +112,38 @@ def setor(nomor: str, ntpn: str, jenis: str, rupiah: int, cara: str = "bank") ->
     return k.SetorPajak(cara=cara, setoran=(Setoran(jenis, Rupiah.of(rupiah), ntpn, nomor),), uraian=f"Setor {jenis}")
 
 
-def tell(cerita: Cerita, awal: KantorAwal, dpa: Dpa, pembukaan: BerkasTransaksi, tagihan: TagihanMasuk) -> None:
+@dataclass(frozen=True, slots=True)
+class BerkasContoh:
+    """What the story is given from files: the DPA, the opening, the card bill, and two bank statements."""
+
+    dpa: Dpa
+    pembukaan: BerkasTransaksi
+    tagihan: TagihanMasuk
+    koran: tuple[KoranMasuk, KoranMasuk]
+
+
+def tell(cerita: Cerita, awal: KantorAwal, berkas: BerkasContoh) -> None:
     """The whole story, from the founding of the office to a November morning."""
+    dpa = berkas.dpa
     cerita.jam.at(date(TAHUN, 1, 2))
     for command in staffing(awal):
         cerita.do("sari", command)
+    open_account(cerita)
     cerita.do("sari", ImportDpa(tahun=TAHUN, dpa=dpa))
     nomor = NOMOR_DPA.write(f"DPA/A.1/{awal.awal.opd.kode}/001/{TAHUN}")
     cerita.do("sari", SetSetting(kunci=NOMOR_DPA.kunci, isi=nomor, berlaku_dari=dpa.tanggal))
-    cerita.do("sari", ImportTransaksi(berkas=pembukaan))
+    cerita.do("sari", ImportTransaksi(berkas=berkas.pembukaan))
     _early_october(cerita)
     ls_submission(cerita)
     _late_october(cerita)
-    card_month(cerita, tagihan)
+    card_month(cerita, berkas.tagihan)
     gu_kkpd_submission(cerita)
     make_lpj(cerita)
+    matched_month(cerita, berkas.koran[0])
     _close(cerita)
     _november(cerita)
     gu_submission(cerita)
+    statement_under_way(cerita, berkas.koran[1])
 
 
 def _early_october(c: Cerita) -> None:

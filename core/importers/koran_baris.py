@@ -90,7 +90,7 @@ class PembacaTabel:
     def _read_box(self, baris: Baris) -> None:
         """A line of the head: account, currency, period."""
         first = next((i for i, s in enumerate(baris.sel) if teks(s)), 0)
-        kata, sisa = heading(baris.at(first)), [t for s in baris.sel[first + 1 :] if (t := teks(s)) and t not in "=:"]
+        kata, sisa = heading(baris.at(first)), [t for s in baris.sel[first + 1 :] if (t := teks(s).lstrip(":= "))]
         if not sisa and ":" in baris.text(first):
             kata, _, isi = baris.text(first).partition(":")
             kata, sisa = heading(kata), [isi.strip()]

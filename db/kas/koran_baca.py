@@ -148,10 +148,10 @@ class PembacaKoran:
         AND kelas = 'wadah' AND jenis = 'bank' AND tipe = 'AWAL'"""
         return Rupiah(as_int(scalar(self._conn, sql, opd=self._opd, tahun=tahun, buku=BUKU_BP)))
 
-    def other_accounts(self) -> frozenset[str]:
-        """Bank accounts of books other than the bendahara's own."""
-        sql = "SELECT nomor FROM rekening_bendahara WHERE opd_id = :opd AND buku <> :buku"
-        return frozenset(r.nomor for r in rows(self._conn, sql, opd=self._opd, buku=BUKU_BP))
+    def registered(self) -> Mapping[str, tuple[str, str]]:
+        """The office's bank accounts by number: whose book they are, and the name of the bank."""
+        sql = "SELECT nomor, buku, nama_bank FROM rekening_bendahara WHERE opd_id = :opd ORDER BY mulai"
+        return {r.nomor: (r.buku, r.nama_bank) for r in rows(self._conn, sql, opd=self._opd)}
 
 
 class SqlKoranTerbaca:

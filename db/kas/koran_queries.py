@@ -94,7 +94,8 @@ class SqlKoranQueries(SqlKoranTerbaca):
         documents: Sequence[Row[Any]],
         berkas: Sequence[Koran],
     ) -> BuktiSaldoBank:
-        awal, lain = date(bulan.tahun, 1, 1), baca.other_accounts()
+        awal = date(bulan.tahun, 1, 1)
+        lain = {nomor for nomor, (buku, _) in baca.registered().items() if buku != BUKU_BP}
         lines = [r for r in lines if awal <= as_date(r.tanggal) <= bulan.akhir and r.rekening not in lain]
         documents = [r for r in documents if awal <= as_date(r.tanggal) <= bulan.akhir]
         settled = self._settled(bulan, awal, lines, documents)
@@ -146,7 +147,7 @@ class SqlKoranQueries(SqlKoranTerbaca):
         lalu = date(bulan.tahun - 1, 12, 31)
         made: list[RekeningTerbukti] = []
         celah: list[Celah] = []
-        mulai = []
+        mulai, milik = [], baca.registered()
         for rekening in dict.fromkeys(k.rekening for k in berkas if k.dari <= bulan.akhir):
             own = [k for k in berkas if k.rekening == rekening]
             saldo_berkas = [SaldoBerkas(rekening, k.bank, k.dari, k.sampai, k.saldo_awal, k.saldo_akhir) for k in own]
@@ -154,7 +155,7 @@ class SqlKoranQueries(SqlKoranTerbaca):
             saldo, here = chain(saldo_berkas, gerak, bulan.akhir)
             awal, _ = chain(saldo_berkas, gerak, lalu)
             upto = [k for k in own if k.dari <= bulan.akhir]
-            bank = next((k.bank for k in reversed(own) if k.bank), "")
+            bank = milik.get(rekening, ("", ""))[1] or next((k.bank for k in reversed(own) if k.bank), "")
             made.append(RekeningTerbukti(rekening, bank, saldo, upto[0].dari, max(k.sampai for k in upto)))
             celah += [c for c in here if c.tanggal > lalu]
             mulai.append(awal)

@@ -39,6 +39,7 @@ def camt(
 
 BPD = """BANK CONTOH DAERAH;;;;;
 Nomor Rekening;: 0012345;;;;
+Mata Uang;: IDR;;;;
 Periode;01/02/2026 s.d. 28/02/2026;;;;
 Tgl Trx;Berita;Keluar;Masuk;Saldo;Ref
 05/02/2026;PEMBAYARAN TOKO CONTOH;2.129.730,00;0,00;2.870.270,00;A1

@@ -200,7 +200,7 @@ def test_list_of_an_unknown_bank_with_known_words() -> None:
 
 
 def profil() -> ProfilKolom:
-    kepala = open_table("x", BPD.encode())[0].baris[3]
+    kepala = open_table("x", BPD.encode())[0].baris[4]
     kolom = {
         Medan.TANGGAL_PEMBUKUAN: 0,
         Medan.KETERANGAN: 1,

@@ -177,7 +177,7 @@ def test_camt053_with_a_dtd_never_reaches_the_parser() -> None:
 
 def test_profile_of_another_layout() -> None:
     assert refused(UMUM, profil=profil()) == [("ERR_TATA_LETAK_BEDA", None, None)]
-    assert refused(BPD) == [("ERR_KOLOM_TIDAK_DIKENAL", 4, None)]
+    assert refused(BPD) == [("ERR_KOLOM_TIDAK_DIKENAL", 5, None)]
 
 
 def test_mixed_styles_in_a_workbook_of_text() -> None:

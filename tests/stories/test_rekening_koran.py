@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,10 @@ from typing import Any
 import pytest
 
 import main
+from core.calendar import Bulan
+from core.kas.koran_queries import KoranBulan
+from core.money import NOL, Rupiah
+from db.kantor import SqlPembuka
 from ui.cli.jalan import run
 
 BANK = Path(__file__).parents[1] / "data" / "contoh" / "bank"
@@ -86,3 +91,22 @@ def test_closing_balance_and_account_that_the_file_leaves_out(impor: Impor) -> N
     assert got["keluhan"] == []
     got = impor(BANK / "mandiri-rekening-koran.xlsx", "--rekening", "123.456.789")
     assert (got["diimpor"], got["keluhan"]) == (1, [])
+
+
+def test_sample_office_proves_october_and_has_november_to_do(pola: tuple[Path, SqlPembuka], tmp_path: Path) -> None:
+    berkas = tmp_path / "contoh.sqlite"
+    shutil.copyfile(pola[0], berkas)
+    kantor = pola[1].open(str(berkas))
+
+    def month(bulan: int) -> KoranBulan:
+        found: KoranBulan = kantor.ask(lambda q: q.kas.koran_bulan(Bulan(2026, bulan)))
+        return found
+
+    oktober, november = month(10), month(11)
+    kantor.close(cadangkan=False)
+    assert (oktober.bukti.kata, oktober.bukti.selisih, oktober.usulan) == ("cocok", NOL, ())
+    assert [r.bank for r in oktober.bukti.rekening] == ["BANK CONTOH"]
+    assert november.bukti.is_utuh
+    assert november.bukti.selisih == -Rupiah.of(29_120)
+    assert [(u.bukti[0].no_bukti, u.tingkat) for u in november.usulan] == [("TBP-0035", "pasti")]
+    assert [s.jenis for s in november.saran] == ["JASA_GIRO", "", ""]

@@ -12,6 +12,7 @@ from typing import Any
 
 from core.demo.cerita import OKTOBER, Cerita
 from core.documents.berkas_spm import render_papers
+from core.documents.bukti_bank import lembar_bukti_bank
 from core.documents.kit import Huruf, Kertas
 from core.documents.laporan import berita_acara, lpj_up_tercetak, register_kas, spj_tercetak
 from core.documents.lembar import render_csv, render_pdf, render_pdf_all, render_xlsx, render_xlsx_all
@@ -31,7 +32,7 @@ from ui.cli.ekspor import whole_book
 from ui.cli.jalan import Terminal
 from ui.cli.keluaran import SELESAI
 from ui.cli.kemajuan import Kemajuan
-from ui.contoh import PEMBUKAAN, REKAP, TAGIHAN, make_sample
+from ui.contoh import KORAN, PEMBUKAAN, REKAP, TAGIHAN, make_sample
 from ui.kantor import Kantor, Pertanyaan
 from ui.kkpd.cetak import read_dpt_pdf
 from ui.pelacakan.bacaan import read_berkas
@@ -61,7 +62,7 @@ def make(t: Terminal) -> int:
         kantor, cerita = make_sample(pembuka, str(db), t.sumber)
     dibuat: list[str] = []
     try:
-        for nama in (REKAP, PEMBUKAAN, TAGIHAN):
+        for nama in (REKAP, PEMBUKAAN, TAGIHAN, *KORAN):
             shutil.copyfile(t.sumber / "contoh" / nama, ke / f"masukan-{nama}")
             dibuat.append(f"masukan-{nama}")
         with Kemajuan("Mencetak dan mengekspor") as kemajuan:
@@ -84,7 +85,7 @@ def make(t: Terminal) -> int:
 
 def all_files(kantor: Kantor, c: Cerita, huruf: Huruf) -> Berkas:
     """Every print and export of the story."""
-    for make_some in (_books, _reports, _card, _submissions, _closing):
+    for make_some in (_books, _bank, _reports, _card, _submissions, _closing):
         yield from make_some(kantor, c, huruf)
     yield "ekspor-pundi-transaksi.json", dump(whole_book(kantor, OKTOBER.tahun))
 
@@ -106,6 +107,13 @@ def _books(kantor: Kantor, _c: Cerita, huruf: Huruf) -> Berkas:
         if nama == "bku":
             yield "buku-bku.csv", render_csv(lembar)
             yield "buku-bku.json", _json(kantor.ask(lambda q: BLOK_BUKU["bku"](q.kas, OKTOBER)))
+
+
+def _bank(kantor: Kantor, _c: Cerita, huruf: Huruf) -> Berkas:
+    for bulan in (OKTOBER, OKTOBER.next()):
+        lembar = kantor.ask(lambda q, b=bulan: lembar_bukti_bank(q.kas.bukti_bank(b), kantor_cetak(q, b.akhir)))
+        yield f"bukti-saldo-bank-{bulan}.pdf", render_pdf(lembar, huruf)
+        yield f"bukti-saldo-bank-{bulan}.xlsx", render_xlsx(lembar)
 
 
 def _json(isi: Any) -> bytes:
