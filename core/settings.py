@@ -260,6 +260,7 @@ TENGGAT_KKPD_UJI = _tenggat("kkpd_uji", 3, "Tagihan KKPD diuji PA/KPA", KEBIJAKA
 TENGGAT_KKPD_DPT = _tenggat("kkpd_dpt", 1, "DPT dibuat setelah pengujian", KEBIJAKAN_DAERAH)
 TENGGAT_KKPD_SPP = _tenggat("kkpd_spp", 1, "SPP-GU KKPD setelah NPD", KEBIJAKAN_DAERAH)
 TENGGAT_KKPD_BAYAR = _tenggat("kkpd_bayar", 1, "Tagihan dibayar ke bank setelah SP2D", KEBIJAKAN_DAERAH)
+TENGGAT_PANJAR = _tenggat("panjar", 5, "Panjar dipertanggungjawabkan PPTK sesudah diterima", KEBIJAKAN_DAERAH)
 TENGGAT_HARI_KERJA = _kantor(
     "tenggat_hari_kerja", YaTidak(), True, Kelompok.TENGGAT,
     "Tenggat dihitung menurut hari kerja", "PP 12/2019 menyebut “hari”; kebijakan daerah",

@@ -2,65 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol, TypeVar, overload
+from typing import Protocol
 
 from core.calendar import Bulan
 from core.kas.berkas import PeristiwaTersimpan
 from core.kas.koran_queries import KoranQueries
+from core.kas.looked_at import LookedAt
 from core.kas.model import BUKU_BP, Pasangan
 from core.kas.penutupan import BarisSegel, SaldoBuku
 from core.money import NOL, Rupiah
-
-R = TypeVar("R")
-S = TypeVar("S")
-
-
-class LookedAt(Sequence[R]):
-    """Rows made when somebody looks at them, from what the database answered: a month of 50.000 lines opens at once.
-
-    `depan` are rows that stand before them ready made (an opening balance).
-    """
-
-    def __init__(self, mentah: Sequence[Any], make: Callable[[Any], R], depan: Sequence[R] = ()) -> None:
-        self._mentah = mentah
-        self._make = make
-        self._depan = tuple(depan)
-
-    def __len__(self) -> int:
-        return len(self._depan) + len(self._mentah)
-
-    @overload
-    def __getitem__(self, tempat: int) -> R: ...
-
-    @overload
-    def __getitem__(self, tempat: slice) -> Sequence[R]: ...
-
-    def __getitem__(self, tempat: int | slice) -> R | Sequence[R]:
-        if isinstance(tempat, slice):
-            return [self[i] for i in range(*tempat.indices(len(self)))]
-        if not -len(self) <= tempat < len(self):
-            raise IndexError(tempat)
-        tempat = tempat % len(self)
-        n = len(self._depan)
-        return self._depan[tempat] if tempat < n else self._make(self._mentah[tempat - n])
-
-    def __iter__(self) -> Iterator[R]:
-        yield from self._depan
-        yield from map(self._make, self._mentah)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and list(self) == list(other)
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def seen_as(self, make: Callable[[R], S], depan: Sequence[S] = ()) -> LookedAt[S]:
-        """The same rows in another dress, after some that are ready made."""
-        assert not self._depan
-        ours = self._make
-        return LookedAt(self._mentah, lambda r: make(ours(r)), depan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +256,27 @@ class TerbukaRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PanjarRow:
+    """One panjar of a year: handed out against an NPD, and accounted for so far.
+
+    `kembali` came back to the kas (below zero the kas still added to it): panjar less spending, plus the tax withheld.
+    """
+
+    nomor: str
+    tx: str
+    tanggal: date
+    pptk: str
+    uraian: str
+    sub_kegiatan: str
+    nilai: Rupiah
+    sisa: Rupiah
+    belanja: Rupiah
+    pajak: Rupiah
+    kembali: Rupiah
+    bukti: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TransaksiRow:
     """One event in a list of evidence."""
 
@@ -375,6 +349,12 @@ class KasQueries(KoranQueries, Protocol):
     def terbuka(self, hari_ini: date) -> Sequence[TerbukaRow]: ...
 
     def transaksi(self, bulan: Bulan, *, cari: str = "") -> Sequence[TransaksiRow]: ...
+
+    def panjar_setahun(self, tahun: int) -> Sequence[PanjarRow]:
+        """The panjar of a year that were not taken back, newest first."""
+
+    def transaksi_pihak(self, tahun: int, nama: str) -> Sequence[TransaksiRow]:
+        """What a year's events paid somebody, newest first."""
 
     def segel(self, tahun: int) -> Sequence[SegelRow]: ...
 

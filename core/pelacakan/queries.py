@@ -104,6 +104,9 @@ class PelacakanQueries(Protocol):
     def timeline(self, berkas_id: BerkasId) -> Sequence[Perpindahan]:
         """Every event of a berkas, oldest first."""
 
+    def moved_since(self, at: datetime) -> Sequence[BerkasId]:
+        """The berkas that took any step since an instant."""
+
     def alur(self, layanan: str, versi: int | None = None) -> Alur | None:
         """A version of a flow; the newest where none is named."""
 

@@ -10,9 +10,10 @@ from sqlalchemy import Connection, Row
 
 from core.calendar import Bulan
 from core.identity import OpdId, TransaksiId
+from core.kas.looked_at import LookedAt
 from core.kas.model import BUKU_BP, JENIS_PAJAK
 from core.kas.penutupan import BarisSegel, SaldoBuku
-from core.kas.queries import BkuRow, LookedAt, SegelRow, SubBuku, SubBukuRow
+from core.kas.queries import BkuRow, SegelRow, SubBuku, SubBukuRow
 from core.money import Rupiah
 from db.kas.koran_queries import SqlKoranQueries
 from db.kas.laporan import SqlLaporanKas

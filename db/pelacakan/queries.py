@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
@@ -45,6 +45,11 @@ class SqlPelacakanQueries:
             select(t.c.keadaan, t.c.tahap, func.count()).where(t.c.opd_id == self._opd).group_by(t.c.keadaan, t.c.tahap)
         )
         return {(Keadaan(k), tahap): int(n) for k, tahap, n in self._conn.execute(sql)}
+
+    def moved_since(self, at: datetime) -> Sequence[BerkasId]:
+        p = tables.perpindahan
+        sql = select(p.c.berkas_id).distinct().where(p.c.opd_id == self._opd, p.c.terjadi_at >= at)
+        return [BerkasId(r.berkas_id) for r in self._conn.execute(sql.order_by(p.c.berkas_id))]
 
     def timeline(self, berkas_id: BerkasId) -> Sequence[Perpindahan]:
         t = tables.perpindahan

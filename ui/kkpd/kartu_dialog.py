@@ -72,11 +72,12 @@ KOLOM_KARTU: tuple[Column[KartuRow], ...] = (
     Column("limit", "Limit (Rp)", lambda r: r.limit, 120, Jenis.UANG, urut=False),
     Column("terpakai", "Terpakai (Rp)", lambda r: r.terpakai, 120, Jenis.UANG, urut=False),
     Column("sisa", "Sisa (Rp)", lambda r: r.sisa, 120, Jenis.UANG, urut=False),
-    Column("status", "Status", lambda r: _status(r.kartu.status), 150, Jenis.STATUS, urut=False),
+    Column("status", "Status", lambda r: card_status(r.kartu.status), 150, Jenis.STATUS, urut=False),
 )
 
 
-def _status(status: StatusKartu) -> Status:
+def card_status(status: StatusKartu) -> Status:
+    """The step a card stands at, in words."""
     return Status(status.replace("_", " ").lower().replace(" sk", " SK"), _NADA.get(status, Nada.INFO))
 
 

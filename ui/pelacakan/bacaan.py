@@ -125,10 +125,20 @@ def read_berkas(q: Pertanyaan, berkas_id: BerkasId | None, kode: str, sekarang: 
 
 def read_queue(q: Pertanyaan, sekarang: datetime, pelaku: Pelaku | None) -> tuple[BarisAntrean, ...]:
     """Everything on its way and everything sent back, longest waiting first."""
+    return (
+        *read_lines(q, sekarang, pelaku, DI_JALAN),
+        *read_lines(q, sekarang, pelaku, (Keadaan.DIKEMBALIKAN,)),
+    )
+
+
+def read_lines(
+    q: Pertanyaan, sekarang: datetime, pelaku: Pelaku | None, keadaan: Sequence[Keadaan]
+) -> tuple[BarisAntrean, ...]:
+    """The berkas in these keadaan with their minutes, longest waiting first."""
     jam = read_hours(q, sekarang.date())
     alur: dict[tuple[str, int], Alur] = {}
     rows: list[BarisAntrean] = []
-    for r in (*q.pelacakan.rows(DI_JALAN), *q.pelacakan.rows([Keadaan.DIKEMBALIKAN])):
+    for r in q.pelacakan.rows(keadaan):
         key = (r.layanan, r.alur_versi)
         if key not in alur:
             found = q.pelacakan.alur(*key)

@@ -45,8 +45,8 @@ from ui.pelacakan.langkah_dialog import (
     CatatanDialog,
     JawabanDialog,
     LangkahDialog,
-    TandaTerimaDialog,
 )
+from ui.pelacakan.resi import ask_tanda_terima
 from ui.pelacakan.table import KOLOM_ANTREAN, URUT
 from ui.shell.page import Action, Konteks, Page
 
@@ -99,7 +99,7 @@ class MejaPage(Page):
         self._tick.timeout.connect(self.refresh)
 
     def title(self) -> str:
-        return "Meja verifikasi"
+        return "Pindai Berkas"
 
     def subtitle(self) -> str:
         return (
@@ -308,7 +308,7 @@ class MejaPage(Page):
             return
         step, b = tombol.langkah, self._baca.berkas
         if step is None:
-            self._ask(TandaTerimaDialog(b, self.desk_name(), self))
+            ask_tanda_terima(self.konteks, self._baca, self.desk_name(), self)
         elif step.hasil is HasilLangkah.DITERIMA:
             self.receive(b.kode_meja)
         elif step.hasil is HasilLangkah.DITERUSKAN:
@@ -332,16 +332,11 @@ class MejaPage(Page):
         from PySide6.QtCore import Qt
 
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        baca = self._baca
-        assert baca is not None
 
         def carry_out(command: Command) -> None:
             def done(hasil: Hasil) -> None:
                 there = shiboken6.isValid(dialog)  # closed with Esc while the command was under way
-                if not isinstance(dialog, TandaTerimaDialog):
-                    self._on_moved(hasil)
-                elif there:
-                    self._preview(baca, dialog, hasil)
+                self._on_moved(hasil)
                 if there:
                     dialog.on_done(hasil)
 
@@ -367,19 +362,6 @@ class MejaPage(Page):
         self._say(str(refusal), Nada.BAD)
         if self._baca is not None:
             self._load(self._baca.berkas.id)
-
-    def _preview(self, baca: BerkasTerbaca, dialog: TandaTerimaDialog, hasil: Hasil) -> None:
-        from PySide6.QtCore import Qt
-
-        from ui.kit.preview import PreviewDialog
-        from ui.pelacakan.cetak import print_tanda_terima
-
-        untuk, kertas, lembar = dialog.chosen_copy(), dialog.chosen_paper(), dialog.lembar.value()
-        pdf = print_tanda_terima(baca, hasil.nilai, untuk, kertas, lembar=lembar, huruf=self.konteks.huruf())
-        preview = PreviewDialog(pdf, f"Tanda terima {baca.berkas.sebutan}", "tanda-terima.pdf", self)
-        preview.told.connect(self.konteks.notify)
-        preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        preview.open()
 
 
 def _searchable(row: BarisAntrean) -> str:

@@ -105,6 +105,10 @@ class Page(QWidget):
     def open_with(self, isi: Any) -> None:
         """Somebody was sent here with something in hand: the id of a row, a filter, a date."""
 
+    def take_focus(self) -> None:
+        """Somebody came here by a key: what is typed next belongs to this page."""
+        self.setFocus()
+
     def mark_stale(self) -> None:
         """Everything may have changed (another person, another office): ask again now, or when shown."""
         self._stale = True

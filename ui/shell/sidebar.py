@@ -52,6 +52,7 @@ class Sidebar(QFrame):
     def mark(self, page_id: str) -> None:
         """Shows which page is open."""
         self._buttons[page_id].setChecked(True)
+        self._area.ensureWidgetVisible(self._buttons[page_id])
 
     def show_person(self, pelaku: Pelaku | None, kantor: str) -> None:
         """Writes who is at the desk, for which office."""
@@ -96,7 +97,7 @@ class Sidebar(QFrame):
             self._buttons[spec.id] = button
             column.addWidget(button)
         column.addStretch(1)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setProperty("horizontalScrollBarPolicy", _ALWAYS_OFF)
         area.setWidgetResizable(True)

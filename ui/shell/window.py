@@ -157,11 +157,14 @@ class MainWindow(QMainWindow):
             )
             return
         page = self.page(page_id)
-        if self.current_id() != page_id:
+        came = self.current_id() != page_id
+        if came:
             self._trail = [*self._trail[-20:], page_id]
         if isi is not None:
             page.open_with(isi)
         self._stack.setCurrentWidget(page)
+        if came:
+            page.take_focus()
         self.sidebar.mark(page_id)
         self._show_head()
 

@@ -1,0 +1,1 @@
+"""Rekanan on screen: the list of who is paid, and the form of one card."""

@@ -1,0 +1,187 @@
+"""Penutupan Kas: the months of the year, open or sealed, what must agree in each, and the counting that closes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from core.access import Izin
+from core.calendar import Bulan, tanggal_pendek
+from core.kas.queries import SaldoRow, SegelRow
+from core.money import Rupiah, format_sen
+from core.spj.identitas import Identitas, identities
+from ui.kas.buku import months_shown
+from ui.kit.chip import Status
+from ui.kit.notice import Notice
+from ui.kit.preview import PreviewDialog
+from ui.kit.table import Column, Jenis, RowTable
+from ui.kit.table_view import TableView
+from ui.kit.tokens import Nada
+from ui.opd.isian import open_dialog
+from ui.shell.daftar_page import DaftarPage, DetailCard
+from ui.shell.page import Action
+from ui.spj.isi import Lembaran, render_closing
+from ui.spj.penutupan_dialog import PenutupanDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
+    from ui.kantor import Pertanyaan
+
+
+@dataclass(frozen=True, slots=True)
+class BulanKas:
+    """One month: its position, and its seal once it is closed. `giliran`: the month to be closed next."""
+
+    bulan: Bulan
+    saldo: SaldoRow
+    segel: SegelRow | None
+    giliran: bool
+    lewat: bool
+
+    @property
+    def beda(self) -> Rupiah | None:
+        """Book less count, for a closed month."""
+        return None if self.segel is None else self.segel.saldo_bku - self.segel.kas_dihitung
+
+
+def _state(r: BulanKas) -> Status:
+    if r.segel is not None:
+        return Status(f"ditutup {tanggal_pendek(r.segel.tanggal)}", Nada.OK)
+    if r.giliran and r.lewat:
+        return Status("belum ditutup", Nada.BAD)
+    return Status("giliran ditutup", Nada.WARN) if r.giliran else Status("terbuka", Nada.INFO)
+
+
+def _agrees(i: Identitas) -> Status:
+    return Status("sama", Nada.OK) if i.cocok else Status("beda", Nada.BAD)
+
+
+KOLOM: tuple[Column[BulanKas], ...] = (
+    Column("bulan", "Bulan", lambda r: r.bulan.nama, 120, urut=False, lentur=True),
+    Column("bku", "Saldo BKU", lambda r: r.saldo.bku, 112, Jenis.UANG, urut=False),
+    Column("tunai", "Kas tunai", lambda r: r.saldo.kas_tunai, 98, Jenis.UANG, urut=False),
+    Column("bank", "Bank", lambda r: r.saldo.bank, 112, Jenis.UANG, urut=False),
+    Column("beda", "Selisih", lambda r: r.beda, 84, Jenis.UANG, urut=False, nol="—"),
+    Column("keadaan", "Keadaan", _state, 150, Jenis.STATUS, urut=False),
+)
+KOLOM_UJI: tuple[Column[Identitas], ...] = (
+    Column("nama", "Yang harus sama", lambda i: i.nama, 150, lentur=True, urut=False),
+    Column("cocok", "Hasil", _agrees, 84, Jenis.STATUS, urut=False),
+)
+
+
+class PenutupanPage(DaftarPage[BulanKas]):
+    topics: ClassVar[frozenset[str]] = frozenset({"kas", "anggaran", "opd"})
+    nama = "penutupan"
+    kolom = KOLOM
+    cari_kata = "Bulan"
+    kosong = ("Belum ada pembukuan tahun ini.", "Catat bukti pertama dengan F2 di Bukti & Pajak.")
+
+    def title(self) -> str:
+        return "Penutupan Kas"
+
+    def subtitle(self) -> str:
+        tertutup = sum(r.segel is not None for r in self._all)
+        return f"{tertutup} bulan ditutup; bulan yang ditutup tidak dibuka lagi (Permendagri 77/2020)"
+
+    def actions(self) -> tuple[Action, ...]:
+        row = self.view.current_row()
+        tutup = row is not None and row.giliran
+        cetak = row is not None and row.segel is not None
+        return (
+            Action(
+                "cetak", "Berita acara", self.print_closing, "Ctrl+P", enabled=cetak, note="Pilih bulan yang ditutup."
+            ),
+            Action(
+                "tutup", "Tutup kas", self.close_month, "F9", Izin.TUTUP_KAS, primary=True, enabled=tutup,
+                note="Bulan ditutup berurutan; pilih bulan yang gilirannya.",
+            ),
+        )  # fmt: skip
+
+    def ask(self, q: Pertanyaan) -> Sequence[BulanKas]:
+        hari = self.konteks.today()
+        if q.kas.months(hari.year) is None:
+            return ()
+        segel = {s.bulan: s for s in q.kas.segel(hari.year)}
+        awal, akhir = months_shown(q, hari.year, hari)
+        months = [Bulan(hari.year, b) for b in range(awal.bulan, akhir.bulan + 1)]
+        giliran = next((b for b in months if b not in segel), None)
+        return [BulanKas(b, q.kas.saldo(b), segel.get(b), b == giliran, b.akhir < hari) for b in reversed(months)]
+
+    def key_of(self, row: BulanKas) -> Hashable:
+        return row.bulan
+
+    def open_row(self, row: BulanKas) -> None:
+        self.konteks.open_page("bku", row.bulan)
+
+    def build_detail(self) -> QWidget:
+        self.detail = DetailCard("", "Pilih satu bulan.")
+        self.uji: RowTable[Identitas] = RowTable(KOLOM_UJI, lambda i: i.nama)
+        view = TableView("penutupan.uji", self.uji)
+        view.setAccessibleName("Persamaan yang harus sama")
+        view.row_opened.connect(lambda _: self.konteks.open_page("spj", Lembaran.PEMERIKSAAN))
+        self.detail.rest.addWidget(view, 1)
+        return self.detail
+
+    def show_detail(self, row: BulanKas | None) -> None:
+        if row is None:
+            self.detail.show_lines("", ())
+            self.uji.show(())
+            return
+        s, segel = row.saldo, row.segel
+        self.detail.show_lines(
+            row.bulan.nama,
+            (
+                ("Panjar beredar", _rp(s.panjar_beredar)),
+                ("Pajak belum disetor", _rp(s.pajak_belum_setor)),
+                ("SPJ UP belum GU", _rp(s.spj_up_belum_gu)),
+                ("Ditutup oleh", segel.penutup if segel else ""),
+                ("Uang dihitung", _rp(segel.kas_dihitung) if segel else ""),
+                ("Penjelasan selisih", segel.penjelasan if segel else ""),
+            ),
+        )
+        tanya, bulan = self.konteks.tanya, row.bulan
+        self.konteks.desk.ask(lambda: tanya.ask(lambda q: identities(q.kas, bulan)), self.uji.show, key="penutupan.uji")
+
+    def close_month(self) -> None:
+        """Counts, compares and closes the month in hand."""
+        row = self.view.current_row()
+        if row is not None and row.giliran:
+            dialog = PenutupanDialog(self.konteks, row.bulan, row.saldo, self)
+            dialog.sent.connect(lambda _: self._closed(row.bulan))
+            open_dialog(dialog)
+
+    def print_closing(self) -> None:
+        """Berita acara pemeriksaan kas and register penutupan kas of the month in hand."""
+        row = self.view.current_row()
+        if row is not None and row.segel is not None:
+            self._print(row.bulan)
+
+    def _closed(self, bulan: Bulan) -> None:
+        self.konteks.notify(Notice(f"Kas {bulan.nama} ditutup", "Nomor BKU bulan ini tetap."))
+        self._print(bulan)
+
+    def _print(self, bulan: Bulan) -> None:
+        tanya = self.konteks.tanya
+        self.konteks.desk.ask(
+            lambda: tanya.ask(lambda q: render_closing(q, bulan)), self._show_papers, key="penutupan.cetak"
+        )
+
+    def _show_papers(self, papers: tuple[bytes, bytes]) -> None:
+        ba, register = papers
+        first = self._preview(ba, "Berita Acara Pemeriksaan Kas", "ba-pemeriksaan-kas.pdf")
+        first.finished.connect(
+            lambda _: self._preview(register, "Register Penutupan Kas", "register-penutupan-kas.pdf")
+        )
+
+    def _preview(self, pdf: bytes, judul: str, nama: str) -> Any:
+        dialog = PreviewDialog(pdf, judul, nama, self)
+        dialog.told.connect(self.konteks.notify)
+        return open_dialog(dialog)
+
+
+def _rp(nilai: Rupiah) -> str:
+    return f"Rp {format_sen(nilai.sen, brackets=True)}" if nilai else ""
