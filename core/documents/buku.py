@@ -7,7 +7,7 @@ book whose month is still open is marked `sementara`: its numbers may move until
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from core.calendar import Bulan
@@ -19,6 +19,7 @@ from core.documents.pohon import name_of
 from core.documents.tabel import Baris, Kolom, Sel
 from core.kas.model import JENIS_PAJAK, Pasangan
 from core.kas.queries import BkuRow, BukuKkpd, RincianObjek, SaldoRow, SubBuku, SubBukuRow
+from core.kkpd.queries import RincianKkpd
 from core.money import NOL, Rupiah
 
 PAJAK_NAMA: Final = {"PPh21": "PPh 21", "PPh22": "PPh 22", "PPh23": "PPh 23", "PPh4(2)": "PPh Pasal 4(2)"}
@@ -240,15 +241,6 @@ def lembar_pajak_per_jenis(
 # -- KKPD ------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class RincianKkpd:
-    """What the control book says of a card purchase beside its amount."""
-
-    merchant: str = ""
-    rekening: str = ""
-    no_dpt: str = ""
-
-
 def lembar_kkpd(
     bulan: Bulan,
     buku: BukuKkpd,
@@ -264,7 +256,7 @@ def lembar_kkpd(
     known = rincian or {}
     rows = []
     for r in buku.baris:
-        d = known.get(r.label.partition(" ")[0], RincianKkpd())
+        d = known.get(r.nomor or r.label.partition(" ")[0], RincianKkpd())
         belanja, lunas = (r.perubahan, None) if r.perubahan > NOL else (None, -r.perubahan)
         rows.append(
             Baris((r.tanggal, r.label, d.merchant, d.rekening, r.uraian, belanja, lunas, r.sisa_limit, d.no_dpt))

@@ -72,13 +72,14 @@ class SubBuku:
 
 @dataclass(frozen=True, slots=True)
 class KkpdRow:
-    """One movement of the card limit: label, change of what is used, what is left."""
+    """One movement of the card limit: label, change of what is used, what is left; `nomor` of its document."""
 
     tanggal: date
     label: str
     uraian: str
     perubahan: Rupiah
     sisa_limit: Rupiah
+    nomor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

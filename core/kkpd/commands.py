@@ -27,10 +27,11 @@ from core.kkpd.model import (
     StatusKartu,
 )
 from core.kkpd.pasangan import AcceptCertain, AcceptPair, LinkRefund, MarkNotApbd, SaveBukti, SendToTest, UndoPair
+from core.kkpd.pemakaian import Pemakaian
 from core.kkpd.pembayaran import MakeDpt, WithdrawDpt
 from core.kkpd.uji import DisputeLine, LoseDispute, RejectByPa, SendBack, TestLine
 from core.kkpd.work import KkpdWork, ProfilTagihan
-from core.money import NOL, total
+from core.money import total
 from core.opd.model import decree_on
 
 
@@ -181,7 +182,8 @@ def step_kartu(cmd: StepKartu, work: KkpdWork, konteks: Konteks) -> HasilKartu:
     if cmd.peristiwa in ("blokir", "tutup") and not cmd.alasan.strip():
         raise Refusal("ERR_ALASAN_WAJIB", "Alasan belum diisi; tulis mengapa kartu ini berubah.", medan="alasan")
     if cmd.peristiwa == "tutup":
-        baru, event = kartu.close(work.kkpd.used(konteks.clock.today().year).get(kartu.id, NOL))
+        pakai = work.kkpd.used(konteks.clock.today().year).get(kartu.id, Pemakaian())
+        baru, event = kartu.close(pakai.terpakai)
     else:
         baru, event = kartu.step(cmd.peristiwa)
     if cmd.alasan.strip():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
@@ -12,6 +12,7 @@ from core.identity import TagihanId
 from core.kkpd.baris import BarisTagihan, PembelianKartu, StatusBaris
 from core.kkpd.dpt import Dpt
 from core.kkpd.model import Kartu, StatusTagihan
+from core.kkpd.pemakaian import Pemakaian
 from core.kkpd.pengujian import JenisBaris
 from core.kkpd.proposal import Usulan
 from core.kkpd.risiko import Tanda
@@ -45,12 +46,26 @@ class KartuRow:
     kartu: Kartu
     versi: int
     limit: Rupiah | None
-    terpakai: Rupiah
+    pakai: Pemakaian
+
+    @property
+    def terpakai(self) -> Rupiah:
+        """Posted and unpaid, and bought without a bill yet."""
+        return self.pakai.terpakai
 
     @property
     def sisa(self) -> Rupiah | None:
         """What may still be bought."""
         return None if self.limit is None else self.limit - self.terpakai
+
+
+@dataclass(frozen=True, slots=True)
+class RincianKkpd:
+    """What the control book says of a card purchase beside its amount; several accounts stand with commas."""
+
+    merchant: str = ""
+    rekening: str = ""
+    no_dpt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +146,9 @@ class KkpdQueries(Protocol):
 
     def pembelian(self, tahun: int) -> Sequence[PembelianKartu]:
         """The card purchases in the books that are not settled."""
+
+    def rincian_buku(self, tahun: int) -> Mapping[str, RincianKkpd]:
+        """What the control book says beside the amount, by number of the purchase or of the SP2D that settles it."""
 
     def dpt_list(self, tahun: int) -> Sequence[DptRow]: ...
 

@@ -15,6 +15,7 @@ from core.kkpd.baris import BarisTagihan, PembelianKartu
 from core.kkpd.dpt import Dpt
 from core.kkpd.masukan import TagihanMasuk
 from core.kkpd.model import Kartu, Tagihan
+from core.kkpd.pemakaian import Pemakaian
 from core.kkpd.pengujian import LembarUji, Penolakan
 from core.money import Rupiah
 from core.opd.model import Libur
@@ -90,7 +91,7 @@ class KkpdRepository(Protocol):
     def put_card(self, kartu: Kartu, versi: int) -> None:
         """Stores a new card (versi 1) or its next version; refuses ERR_SUDAH_BERUBAH when another came between."""
 
-    def used(self, tahun: int) -> Mapping[KartuId, Rupiah]:
+    def used(self, tahun: int) -> Mapping[KartuId, Pemakaian]:
         """What each card owes the bank or has bought without a bill yet (E3)."""
 
     def tagihan_of_file(self, sha256: str) -> TagihanId | None: ...

@@ -284,7 +284,7 @@ def _notes(masukan: PajakInput, setoran: tuple[SetoranPajak, ...]) -> list[Temua
             Temuan(
                 "WARN_KKPD_PAJAK_TERPISAH",
                 f"Kartu tetap ditagih bruto; {setoran[0].jenis} Rp{setoran[0].jumlah} dicatat sebagai kewajiban "
-                "terpisah. Bila penyedia menyetor sendiri, ubah kkpd_pph23_policy menjadi REKANAN.",
+                "terpisah. Bila penyedia menyetor sendiri, pilih “ditanggung rekanan” di Pengaturan, bagian Pajak.",
                 medan="mekanisme",
             )
         )

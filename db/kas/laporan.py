@@ -133,7 +133,8 @@ class SqlLaporanKas(SqlLpj):
             terpakai += n
             nomor = r.pos if r.tipe in ("KKPD_REFUND", "KKPD_LUNAS_PRIBADI") else r.nomor
             label = f"{nomor}{akhiran.get(r.tipe, '')}"
-            baris.append(KkpdRow(as_date(r.tanggal), label, r.uraian or "", Rupiah(n), Rupiah(limit - terpakai)))
+            sisa = Rupiah(limit - terpakai)
+            baris.append(KkpdRow(as_date(r.tanggal), label, r.uraian or "", Rupiah(n), sisa, nomor))
         return BukuKkpd(Rupiah(limit), Rupiah(before), tuple(baris))
 
     def saldo(self, bulan: Bulan) -> SaldoRow:

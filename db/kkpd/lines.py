@@ -146,7 +146,8 @@ class PembacaKartu:
             per_nomor[r.pos].append(r)
         terikat = {n for b in self.tied(tahun) for n in json.loads(b.bukti)}
         kartu = [k for k, _ in self.cards()]
-        awal = self._opening_merchants(tahun) if any(r[0].tipe == "AWAL" for r in per_nomor.values()) else {}
+        dibawa = any(r[0].tipe == "AWAL" for r in per_nomor.values())
+        awal = opening_merchants(self._conn, self._opd, tahun) if dibawa else {}
         return [_purchase(nomor, mutasi, kartu, terikat, awal) for nomor, mutasi in per_nomor.items()]
 
     def tied(self, tahun: int) -> Sequence[Row[Any]]:
@@ -171,11 +172,12 @@ class PembacaKartu:
                 found[r.pos][r.sub_kegiatan, r.rekening] = Rupiah(as_int(r.d))
         return found
 
-    def _opening_merchants(self, tahun: int) -> dict[str, str]:
-        """Names of the shops of purchases that an opening brought along."""
-        found = one(self._conn, "SELECT masukan FROM pembukaan WHERE opd_id = :o AND tahun = :t", o=self._opd, t=tahun)
-        awal = json.loads(found.masukan).get("saldo_awal", {}) if found is not None else {}
-        return {x["nomor"]: x.get("merchant") or "" for x in awal.get("kkpd_belum_lunas") or []}
+
+def opening_merchants(conn: Connection, opd_id: OpdId, tahun: int) -> dict[str, str]:
+    """Names of the shops of purchases that an opening brought along."""
+    found = one(conn, "SELECT masukan FROM pembukaan WHERE opd_id = :o AND tahun = :t", o=opd_id, t=tahun)
+    awal = json.loads(found.masukan).get("saldo_awal", {}) if found is not None else {}
+    return {x["nomor"]: x.get("merchant") or "" for x in awal.get("kkpd_belum_lunas") or []}
 
 
 def _card(r: Row[Any], limit: tuple[LimitKartu, ...]) -> Kartu:

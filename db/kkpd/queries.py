@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,12 +14,14 @@ from core.kkpd.baris import PembelianKartu, StatusBaris
 from core.kkpd.dpt import Dpt
 from core.kkpd.matching import propose
 from core.kkpd.model import JenisLimit, Kartu
+from core.kkpd.pemakaian import Pemakaian
 from core.kkpd.proposal import Usulan
 from core.kkpd.queries import (
     STATUS_KATA,
     BarisRow,
     DptRow,
     KartuRow,
+    RincianKkpd,
     TagihanLihat,
     TagihanRow,
     equations,
@@ -27,8 +29,9 @@ from core.kkpd.queries import (
 )
 from core.kkpd.risiko import AturanRisiko, Keadaan, Tanda, flag_lines
 from core.kkpd.work import IsiTagihan, ProfilTagihan
-from core.money import NOL, Rupiah
+from core.money import Rupiah
 from core.settings import KKPD_PECAH_BATAS, TENGGAT_KKPD_BUKTI
+from db.kkpd.buku import control_book
 from db.kkpd.dpt import load_dpt
 from db.kkpd.limits import used_of_cards
 from db.kkpd.lines import PembacaKartu
@@ -46,7 +49,7 @@ class SqlKkpdQueries:
 
     def kartu(self, hari_ini: date) -> Sequence[KartuRow]:
         terpakai = used_of_cards(self._conn, self._opd, self._baca, hari_ini.year)
-        return [_card_row(k, versi, hari_ini, terpakai.get(k.id, NOL)) for k, versi in self._baca.cards()]
+        return [_card_row(k, versi, hari_ini, terpakai.get(k.id, Pemakaian())) for k, versi in self._baca.cards()]
 
     def tagihan(self, tahun: int, hari_ini: date) -> Sequence[TagihanRow]:
         sql = "SELECT id FROM tagihan WHERE opd_id = :o AND tahun = :t ORDER BY tanggal_cetak DESC, diimpor_at DESC"
@@ -101,6 +104,9 @@ class SqlKkpdQueries:
     def pembelian(self, tahun: int) -> Sequence[PembelianKartu]:
         return self._baca.purchases(tahun)
 
+    def rincian_buku(self, tahun: int) -> Mapping[str, RincianKkpd]:
+        return control_book(self._conn, self._opd, tahun)
+
     def dpt_list(self, tahun: int) -> Sequence[DptRow]:
         sql = """
         SELECT d.nomor, d.tanggal, t.nomor AS tagihan, d.total,
@@ -138,9 +144,9 @@ class SqlKkpdQueries:
         return _profile(one(self._conn, sql, o=self._opd, n=nama))
 
 
-def _card_row(kartu: Kartu, versi: int, hari_ini: date, terpakai: Rupiah) -> KartuRow:
+def _card_row(kartu: Kartu, versi: int, hari_ini: date, pakai: Pemakaian) -> KartuRow:
     batas = kartu.limit_on(JenisLimit.TOTAL, hari_ini)
-    return KartuRow(kartu, versi, None if batas is None else batas.nilai, terpakai)
+    return KartuRow(kartu, versi, None if batas is None else batas.nilai, pakai)
 
 
 def _profile(r: Row[Any] | None) -> ProfilTagihan | None:

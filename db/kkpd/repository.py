@@ -16,6 +16,7 @@ from core.kkpd.baris import BarisTagihan, PembelianKartu
 from core.kkpd.dpt import Dpt
 from core.kkpd.masukan import BarisMasuk, TagihanMasuk
 from core.kkpd.model import Kartu, Tagihan
+from core.kkpd.pemakaian import Pemakaian
 from core.kkpd.pengujian import LembarUji, Penolakan
 from core.kkpd.rules import classify_line
 from core.kkpd.work import BuktiKartu, Ikatan, IsiTagihan, ProfilTagihan
@@ -70,7 +71,7 @@ class SqlKkpdRepository:
                 "kartu_limit", {"opd_id": self._opd, "kartu_id": kartu.id, "versi": versi, "urut": n}, limit, lama=0
             )
 
-    def used(self, tahun: int) -> Mapping[KartuId, Rupiah]:
+    def used(self, tahun: int) -> Mapping[KartuId, Pemakaian]:
         return used_of_cards(self._conn, self._opd, self._baca, tahun)
 
     # bills

@@ -28,6 +28,7 @@ from core.documents.register import (
 from core.documents.tabel import Kolom
 from core.identity import OpdId
 from core.kas.queries import BukuKkpd, SubBuku
+from core.kkpd.queries import RincianKkpd
 from core.money import Rupiah
 from core.opd.model import Opd
 from core.opd.pejabat import Pejabat, Penugasan
@@ -171,7 +172,7 @@ def test_panjar_outstanding():
 
 
 def test_kkpd_control_book(huruf, texts):
-    rincian = {"KKPD-0001": buku.RincianKkpd("HOTEL CONTOH", "5.1.02.04.01.0001", "DPT-0001")}
+    rincian = {"KKPD-0001": RincianKkpd("HOTEL CONTOH", "5.1.02.04.01.0001", "DPT-0001")}
     lembar = buku.lembar_kkpd(FEB, contoh.kkpd(), KANTOR, rincian=rincian)
     assert titles(lembar) == [
         "Tanggal", "No. Transaksi", "Merchant", "Kode Rekening", "Uraian", "Belanja", "Pelunasan", "Sisa Limit",

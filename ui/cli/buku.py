@@ -95,7 +95,8 @@ def make_sheet(q: Pertanyaan, nama: str, bulan: Bulan, head: KantorCetak) -> Lem
         _, awal = q.kas.bku_opening(bulan)
         return cetak.lembar_bku(bulan, q.kas.bku(bulan), awal.bku, q.kas.saldo(bulan), head, sementara=sementara)
     if nama == "kkpd":
-        return cetak.lembar_kkpd(bulan, q.kas.kkpd(bulan), head, sementara=sementara)
+        rincian = q.kkpd.rincian_buku(bulan.tahun)
+        return cetak.lembar_kkpd(bulan, q.kas.kkpd(bulan), head, rincian=rincian, sementara=sementara)
     if nama == "rincian":
         return detail_list(q, bulan, head)
     if nama in ("tunai", "bank"):

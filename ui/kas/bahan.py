@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.calendar import Bulan
 from core.kas.model import Jenis
-from core.pajak.aturan_baku import aturan_baku
+from core.pajak.aturan_kantor import office_rules
 
 if TYPE_CHECKING:
     from core.anggaran.queries import Ketersediaan
@@ -75,7 +75,7 @@ def gather(q: Pertanyaan, hari: date) -> Bahan:
         rekanan=tuple(q.rekanan.search("", batas=_REKANAN_MAKS)),
         nomor=suggest_numbers(q, tahun),
         bulan_disegel=frozenset(s.bulan for s in q.kas.segel(tahun)),
-        aturan=aturan_baku(),
+        aturan=office_rules(q.opd.settings()),
     )
 
 

@@ -221,6 +221,14 @@ def _sheet_bku(q: Pertanyaan, bulan: Bulan, kantor: KantorCetak, sementara: bool
     return {made.kop.judul: made}
 
 
+def _sheet_kkpd(q: Pertanyaan, bulan: Bulan, kantor: KantorCetak, sementara: bool) -> Mapping[str, Lembar]:
+    from core.documents.buku import lembar_kkpd
+
+    rincian = q.kkpd.rincian_buku(bulan.tahun)
+    made = lembar_kkpd(bulan, q.kas.kkpd(bulan), kantor, rincian=rincian, sementara=sementara)
+    return {made.kop.judul: made}
+
+
 def _sheets_rincian(q: Pertanyaan, bulan: Bulan, kantor: KantorCetak, sementara: bool) -> Mapping[str, Lembar]:
     from core.documents.buku import lembar_rincian_objek_semua
 
@@ -246,7 +254,7 @@ BUKU: tuple[Buku, ...] = (
         "Tidak ada panjar pada bulan ini.",
     ),
     Buku(
-        "kkpd", "KKPD", KOLOM_KKPD, _kkpd, _sheet("lembar_kkpd", lambda q, b: q.kas.kkpd(b)),
+        "kkpd", "KKPD", KOLOM_KKPD, _kkpd, _sheet_kkpd,
         "Kartu tidak dipakai pada bulan ini.",
     ),
     Buku(

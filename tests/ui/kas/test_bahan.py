@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from PySide6.QtCore import QObject
 
 from core.anggaran.queries import Ketersediaan
 from core.money import NOL, Rupiah
-from ui.kas.bahan import next_number, suggest_numbers
+from core.opd.commands import SetSetting
+from core.pajak.model import JenisBelanja, Mekanisme
+from ui.kas.bahan import gather, next_number, suggest_numbers
+from ui.kas.pajak_panel import PajakPanel
 from ui.kas.rincian_edit import choices
+
+HARI = date(2026, 3, 2)
 
 
 @pytest.mark.parametrize(
@@ -47,3 +55,22 @@ def test_an_account_under_two_sub_kegiatan_is_offered_twice():
         ("5.1 (a.2)", "Belanja · sisa 6"),
         ("5.2", "Belanja · sisa 6"),
     ]
+
+
+def test_the_tax_form_reckons_by_the_choices_of_the_office(kantor, qtbot):
+    baku = kantor.ask(lambda q: gather(q, HARI)).aturan
+    for kunci, isi in (("pajak.rounding", '"FLOOR"'), ("kkpd_pph23_policy", '"REKANAN"')):
+        kantor.office.do(SetSetting(kunci=kunci, isi=isi, berlaku_dari=date(2026, 3, 1)))
+    kantor_ini = kantor.ask(lambda q: gather(q, HARI)).aturan
+    pph = []
+    for aturan in (baku, kantor_ini):
+        panel = PajakPanel(aturan, QObject())
+        qtbot.addWidget(panel)
+        panel.pkp.setChecked(True)
+        panel.jenis.choose(JenisBelanja.BARANG)
+        panel.show_case(HARI, Rupiah.of(5_000_000), Mekanisme.UP_TUNAI)
+        pph.append(panel.rows["PPh22"].nilai.value())
+        panel.jenis.choose(JenisBelanja.JASA)
+        panel.show_case(HARI, Rupiah.of(5_000_000), Mekanisme.KKPD)
+        pph.append(panel.total())
+    assert pph == [Rupiah.of(67_568), Rupiah.of(90_090), Rupiah.of(67_567), NOL]
