@@ -351,6 +351,9 @@ class KasQueries(KoranQueries, Protocol):
 
     def transaksi(self, bulan: Bulan, *, cari: str = "") -> Sequence[TransaksiRow]: ...
 
+    def nomor_seri(self, tahun: int, seri: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        """The numbers used in each series, those of its latest month: an office may change its style in mid-year."""
+
     def panjar_setahun(self, tahun: int) -> Sequence[PanjarRow]:
         """The panjar of a year that were not taken back, newest first."""
 

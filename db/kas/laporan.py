@@ -282,6 +282,17 @@ class SqlLaporanKas(SqlLpj):
         found = self._evidence("t.isi LIKE :pihak ESCAPE '!'", opd=self._opd, tahun=tahun, pihak=f"%{ditulis}%")
         return [r for r in found if r.pihak == nama]
 
+    def nomor_seri(self, tahun: int, seri: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        """The numbers used in each series, those of its latest month."""
+        sql = """SELECT n.seri, n.nomor, t.tanggal FROM nomor_terpakai n
+        JOIN transaksi t ON t.opd_id = n.opd_id AND t.id = n.transaksi_id
+        WHERE n.opd_id = :opd AND n.tahun = :tahun AND n.seri <> 'NTPN'"""
+        found: dict[str, dict[str, list[str]]] = {}
+        for r in rows(self._conn, sql, opd=self._opd, tahun=tahun):
+            if r.seri in seri:
+                found.setdefault(r.seri, {}).setdefault(str(r.tanggal)[:7], []).append(r.nomor)
+        return {s: bulan[max(bulan)] for s, bulan in found.items()}
+
     def panjar_setahun(self, tahun: int) -> Sequence[PanjarRow]:
         """The panjar of a year that were not taken back, newest first, with what accounted for each."""
         k = {"opd": self._opd, "tahun": tahun}

@@ -41,7 +41,15 @@ def warned(koran: KoranMasuk) -> list[str]:
     ],
 )
 def test_sample_of_each_bank(
-    *, berkas: str, format_: str, rekening: str, baris: int, debit: int, kredit: int, awal: int | None, akhir: int | None
+    *,
+    berkas: str,
+    format_: str,
+    rekening: str,
+    baris: int,
+    debit: int,
+    kredit: int,
+    awal: int | None,
+    akhir: int | None,
 ) -> None:
     koran = read_koran("apa saja.bin", contoh(f"bank/{berkas}"), tahun=2026)
     assert (koran.format, koran.rekening, koran.jumlah_baris) == (format_, rekening, baris)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from ui.kas.bahan import Bahan
     from ui.kas.bukti_dialog import BuktiDialog
+    from ui.kas.sp2d_siap import Sp2dSiap
 
 Formulir = Callable[..., "BuktiDialog"]
 
@@ -45,15 +46,46 @@ def _panjar(bahan: Bahan, parent: QWidget, acuan: str = "") -> BuktiDialog:  # n
 
 
 def _uang(jenis: Jenis) -> Formulir:
-    def build(bahan: Bahan, parent: QWidget, acuan: str = "") -> BuktiDialog:  # noqa: ARG001
+    def build(bahan: Bahan, parent: QWidget, acuan: str | Sp2dSiap = "") -> BuktiDialog:
         from ui.kas.kas_dialog import UangDialog
 
-        return UangDialog(jenis, bahan, parent)
+        return UangDialog(jenis, bahan, parent) if isinstance(acuan, str) else _isi(jenis)(bahan, parent, acuan)
 
     return build
 
 
+def _isi(jenis: Jenis) -> Formulir:
+    def build(bahan: Bahan, parent: QWidget, acuan: str | Sp2dSiap = "") -> BuktiDialog:
+        from ui.kas.isi_dialog import IsiDialog
+
+        return IsiDialog(jenis, bahan, acuan, parent)
+
+    return build
+
+
+MENU: Final[tuple[tuple[str, tuple[Jenis, ...]], ...]] = (
+    (
+        "SP2D",
+        (
+            Jenis.SP2D_UP,
+            Jenis.SP2D_GU,
+            Jenis.SP2D_GU_NIHIL,
+            Jenis.SP2D_GU_KKPD,
+            Jenis.SP2D_TU,
+            Jenis.SP2D_TU_NIHIL,
+            Jenis.SP2D_LS_GAJI,
+            Jenis.SP2D_LS_BJ,
+        ),
+    ),
+    ("Kas dan bank", (Jenis.TARIK_TUNAI, Jenis.SETOR_KE_BANK, Jenis.JASA_GIRO, Jenis.RETUR_BANK, Jenis.BAYAR_ULANG)),
+    ("Belanja dan panjar", (Jenis.BELANJA_UP, Jenis.BELANJA_TU, Jenis.PANJAR, Jenis.SPJ_PANJAR, Jenis.SETOR_PAJAK)),
+    ("Kartu (KKPD)", (Jenis.BELANJA_KKPD, Jenis.KKPD_TOLAK, Jenis.KKPD_REFUND, Jenis.KKPD_LUNAS_PRIBADI)),
+    ("Pengembalian dan STS", (Jenis.CONTRA_POS, Jenis.STS_LAIN, Jenis.STS_SISA_TU, Jenis.STS_SISA_UP)),
+)
+"""Every kind a treasurer records by hand, grouped as he thinks of them. LPJ-UP and Koreksi begin elsewhere."""
+
 FORMULIR: Final[Mapping[str, Formulir]] = {
+    **{jenis: _isi(jenis) for _, daftar in MENU for jenis in daftar},
     Jenis.BELANJA_UP: _belanja,
     Jenis.BELANJA_TU: _belanja_tu,
     Jenis.SPJ_PANJAR: _spj_panjar,

@@ -107,7 +107,7 @@ class BuktiDialog(QDialog):
         """Puts a draft back and says so."""
         for key, widget in self.fields().items():
             if key in draf:
-                _put_back(widget, draf[key])
+                put_back(widget, draf[key])
         self.clear_button.show()
 
     # what every form does ----------------------------------------------------------------------------------------
@@ -253,7 +253,8 @@ def _state(widget: QWidget) -> Any:
     return widget.isChecked() if isinstance(widget, QCheckBox) else None
 
 
-def _put_back(widget: QWidget, isi: Any) -> None:
+def put_back(widget: QWidget, isi: Any) -> None:
+    """Writes what a draft remembers of a field."""
     if isinstance(widget, AccountEdit):
         widget.set_value(isi)
     elif isinstance(widget, RupiahEdit):

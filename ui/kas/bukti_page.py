@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QMenu, QVBoxL
 from core.calendar import Bulan
 from core.kas.model import Jenis
 from core.money import NOL, format_sen, total
-from ui.kas.actions import FORMULIR, build_actions
+from ui.kas.actions import FORMULIR, MENU, build_actions
 from ui.kas.bahan import Bahan, gather
 from ui.kas.bukti_dialog import BuktiDialog, Draf
 from ui.kas.buku import is_open, months_shown
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from core.bus import Command, Hasil
     from core.kas.queries import TransaksiRow
     from core.money import Rupiah
+    from ui.kas.sp2d_siap import Sp2dSiap
     from ui.shell.page import Konteks
 
 KETIK_MS = 180
@@ -125,7 +126,7 @@ class BuktiPage(Page):
         return build_actions(self.record, self.correct, self.choose_other, self._can_correct())
 
     def open_with(self, isi: Any) -> None:
-        """A month; or a mapping: `bulan`, `tx` (a row to stand on), `catat` (a kind to record), `panjar`, `jenis`."""
+        """A month; or a mapping: `bulan`, `tx` (a row to stand on), `catat` (a kind) with `panjar`, `jenis`, `sp2d`."""
         given: Mapping[str, Any] = isi if isinstance(isi, dict) else {"bulan": isi}
         if given.get("bulan"):
             with QSignalBlocker(self.bulan):
@@ -133,8 +134,7 @@ class BuktiPage(Page):
         self._goal = str(given.get("tx", ""))
         self.mark_stale()
         if "catat" in given:
-            acuan = str(given.get("panjar") or given.get("jenis") or "")
-            self.record(str(given["catat"]), acuan)
+            self.record(str(given["catat"]), given.get("sp2d") or str(given.get("panjar") or given.get("jenis") or ""))
 
     def refresh(self) -> None:
         bulan, cari, jenis = self.bulan.bulan, self.cari.text().strip(), self.saring.value()
@@ -149,7 +149,7 @@ class BuktiPage(Page):
 
         self.konteks.desk.ask(lambda: tanya.ask(ask), self._show, key="kas.bukti")
 
-    def record(self, formulir: str, acuan: str = "") -> None:
+    def record(self, formulir: str, acuan: str | Sp2dSiap = "") -> None:
         """Opens a form; `acuan` is the open item it begins with."""
         self._open_form(formulir, partial(FORMULIR[formulir], acuan=acuan), draft=not acuan)
 
@@ -162,17 +162,13 @@ class BuktiPage(Page):
             self._open_form("", lambda bahan, parent: KoreksiDialog(row, bahan, parent), draft=False)
 
     def choose_other(self) -> None:
-        """The rarer forms, and the list as a file."""
+        """Every kind of evidence by group, and the list as a file."""
         menu = QMenu(self)
-        for kata, formulir in (
-            ("Tarik tunai dari bank", Jenis.TARIK_TUNAI),
-            ("Setor kas tunai ke bank", Jenis.SETOR_KE_BANK),
-            ("Panjar kepada PPTK (NPD)", Jenis.PANJAR),
-            ("Pertanggungjawaban panjar", Jenis.SPJ_PANJAR),
-            ("SP2D UP", Jenis.SP2D_UP),
-            ("Jasa giro", Jenis.JASA_GIRO),
-        ):
-            menu.addAction(kata, lambda f=formulir: self.record(str(f)))
+        for kelompok, daftar in MENU:
+            bagian = menu.addMenu(kelompok)
+            for jenis in daftar:
+                bagian.addAction(jenis_nama(jenis), lambda f=jenis: self.record(str(f)))
+        menu.addAction("LPJ-UP (halaman SPJ)", lambda: self.konteks.open_page("spj", self.bulan.bulan))
         menu.addSeparator()
         menu.addAction("Ekspor daftar ini\tCtrl+E", self.choose_export)
         menu.exec(QCursor.pos())

@@ -34,3 +34,9 @@ class Choice(QComboBox, Generic[T]):
         found = next((i for i, (n, _) in enumerate(self._pilihan) if n == nilai), None)
         if found is not None:
             self.setCurrentIndex(found)
+
+    def offer(self, nilai: T, kata: str) -> None:
+        """One more choice, unless it is offered already."""
+        if all(n != nilai for n, _ in self._pilihan):
+            self._pilihan = (*self._pilihan, (nilai, kata))
+            self.addItem(kata)

@@ -207,6 +207,11 @@ class RincianEdit(QWidget):
             baris.nilai.set_value(Rupiah.parse(nilai) if nilai else NOL)
             baris.show_left()
 
+    def take(self, baris: Sequence[tuple[str, str, Rupiah]]) -> None:
+        """Lines from a document: (sub kegiatan, rekening, amount). One without pagu is shown as wrong."""
+        kode = {(k.sub_kegiatan, k.rekening): kode for kode, (_, k) in self._pilihan.items()}
+        self.restore([(kode.get((sub, rekening), rekening), str(nilai)) for sub, rekening, nilai in baris])
+
     def setFocus(self, *_: Any) -> None:
         """To the first line that needs something."""
         first = next((b for b in self.lines if b.baris is None), self.lines[0])

@@ -45,6 +45,7 @@ def steps_of(form: SppForm, do: Tindakan) -> list[Tombol]:
     buat = why_not(form.konteks, spp, Izin.BUAT_SPP, Tangan.PEMBUAT)
     teliti = why_not(form.konteks, spp, Izin.VERIFIKASI_SPP, Tangan.PENELITI)
     ttd = why_not(form.konteks, spp, Izin.TTD_SPM, Tangan.PENANDATANGAN)
+    catat = "" if form.konteks.may(Izin.CATAT) else "Yang membukukan adalah bendahara."
     if status is StatusSpp.DRAF:
         gagal = form.uji.failed()
         kosong = form.isi is None or not form.isi.nilai
@@ -76,4 +77,6 @@ def steps_of(form: SppForm, do: Tindakan) -> list[Tombol]:
             Tombol("perbaiki", "Perbaiki SPM…", do.repair, "", "", not buat, buat or "Bila BPKAD mengembalikannya"),
             Tombol("sp2d", "Catat SP2D…", do.record_sp2d, "F2", "utama", not buat, buat),
         ]
+    if spp is not None and spp.sp2d is not None:
+        return [cetak, Tombol("bukukan", "Bukukan SP2D ke BKU", do.book_sp2d, "F2", "utama", not catat, catat)]
     return [cetak]

@@ -102,6 +102,14 @@ class Tindakan:
         if spp := self.form.spp:
             self._open(Sp2dDialog(self.konteks, spp, self.form), "SP2D dicatat")
 
+    def book_sp2d(self) -> None:
+        """F2: the SP2D into the BKU, with what the SPM says already filled in."""
+        from ui.spm.bukukan import for_the_books
+
+        if spp := self.form.spp:
+            siap = for_the_books(spp)
+            self.konteks.open_page("bukti", {"catat": str(siap.jenis), "sp2d": siap})
+
     def set_sipd(self) -> None:
         """SIPD's number."""
         if spp := self.form.spp:

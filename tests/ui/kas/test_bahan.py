@@ -41,6 +41,12 @@ def test_each_series_goes_on_from_the_books(kantor):
         "NK": "NK-0002",
         "KRK": "KRK-0001",
         "SSP": "SSP-0007",
+        "KKPD": "KKPD-0003",
+        "KKL": "KKL-0001",
+        "CP": "CP-0001",
+        "STS": "STS-0003",
+        "RTR": "RTR-0001",
+        "BYR": "BYR-0001",
     }
 
 

@@ -10,11 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from core.access import Peran
-from core.money import Rupiah
+from core.money import Rupiah, total
 from core.spm.commands import SaveDraft
 from core.spm.isi import JenisSpp
 from core.spm.model import Spp, StatusSpp
 from tests.ui.spm.kantor_uji import PC, SUB_PC, Meja, rp
+from ui.kas.bukti_page import BuktiPage
 from ui.kit.check_list import HasilUji
 from ui.kit.preview import PreviewDialog
 from ui.spm.langkah_dialog import BedaDialog, SebabDialog, Sp2dDialog, VerifikasiDialog, YakinDialog
@@ -243,6 +244,24 @@ def test_from_draft_to_sp2d_through_all_hands(page: SpmPage, meja: Meja) -> None
     meja.settle()
     assert stored(meja, spp).sp2d is not None
     assert page.title() == "SPM-LS — SP2D terbit"
+    press(page, "bukukan")
+    halaman, isi = meja.dibuka[-1]
+    siap = isi["sp2d"]
+    assert (halaman, isi["catat"], siap.nomor, siap.nilai) == ("bukti", "SP2D_LS_BJ", "SP2D-0101", rp(8_880_000))
+    assert siap.rincian == ((SUB_PC, PC, rp(8_880_000)),)
+    page_bukti = BuktiPage(meja.konteks)
+    page_bukti.open_with(isi)
+    meja.settle()
+    page_bukti.dialog.submit()
+    meja.settle()
+    d = page_bukti.dialog
+    assert d is None, (d.message.text(), [d.form.error(k) for k in d.form._fields])
+    dibukukan = meja.kantor.ask(lambda q: q.kas.all_events(2026))[-1].mentah
+    assert [p["jenis"] for p in dibukukan["potongan"]] == ["PPN", "PPh22"]
+    assert (dibukukan["nomor"], dibukukan["netto"]) == (
+        "SP2D-0101",
+        (siap.nilai - total(n for _, n in siap.potongan)).to_json(),
+    )
     assert meja.refused() == []
 
 
