@@ -26,7 +26,16 @@ from core.kkpd.model import (
     ProgramKartu,
     StatusKartu,
 )
-from core.kkpd.pasangan import AcceptCertain, AcceptPair, LinkRefund, MarkNotApbd, SaveBukti, SendToTest, UndoPair
+from core.kkpd.pasangan import (
+    AcceptCertain,
+    AcceptPair,
+    LinkRefund,
+    MarkNotApbd,
+    SaveBukti,
+    SendToTest,
+    UndoPair,
+    UndoPairs,
+)
 from core.kkpd.pemakaian import Pemakaian
 from core.kkpd.pembayaran import MakeDpt, WithdrawDpt
 from core.kkpd.uji import DisputeLine, LoseDispute, RejectByPa, SendBack, TestLine
@@ -237,6 +246,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     AcceptCertain: pasangan.accept_certain,
     LinkRefund: pasangan.link_refund,
     UndoPair: pasangan.undo_pair,
+    UndoPairs: pasangan.undo_pairs,
     MarkNotApbd: pasangan.mark_not_apbd,
     SendToTest: pasangan.send_to_test,
     TestLine: uji.approve_lines,
@@ -270,5 +280,6 @@ __all__ = [
     "StepKartu",
     "TestLine",
     "UndoPair",
+    "UndoPairs",
     "WithdrawDpt",
 ]

@@ -118,9 +118,10 @@ class Kelompok:
         ditagih = total([b.netto for b in self.disetujui])
         tercatat = total([terutang[n] for n in self.bukti])
         if ditagih != tercatat:
-            pesan = (
-                f"Baris {nomor} ditagih {ditagih}, sedangkan bukti {', '.join(self.bukti)} di buku {tercatat}. "
-                "Perbaiki buktinya dengan KOREKSI dan catat sesuai tagihan, atau perbaiki pasangannya."
+            pesan = f"Baris {nomor} ditagih {ditagih}, sedangkan bukti {', '.join(self.bukti)} di buku {tercatat}. " + (
+                "Catat selisihnya sebagai belanja KKPD tersendiri dan pasangkan keduanya."
+                if ditagih > tercatat
+                else "Catat selisihnya sebagai refund atas bukti itu."
             )
             return Temuan("ERR_DPT_TIDAK_SAMA", pesan, baris=self.disetujui[0].nomor)
         return None

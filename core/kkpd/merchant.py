@@ -60,7 +60,7 @@ class NamaToko:
 
     def is_alias(self, keterangan: str) -> bool:
         """Whether an accepted pair has taught this name."""
-        return plain_name(keterangan) in self._alias
+        return bool(self._alias) and plain_name(keterangan) in self._alias
 
     def _learn(self, nama: str) -> Sidik:
         padded = f" {nama} "

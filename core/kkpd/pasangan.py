@@ -80,6 +80,16 @@ class UndoPair(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UndoPairs(Command):
+    """Takes several pairs back at once, as after “Terima pasti”; all or none."""
+
+    izin: ClassVar[Izin] = Izin.KELOLA_KARTU
+    tagihan: TagihanId
+    baris: tuple[int, ...]
+    alasan: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MarkNotApbd(Command):
     """“Bukan beban APBD”: a fee or another charge that may never enter a DPT; `batal` takes it back."""
 
@@ -111,7 +121,8 @@ def save_bukti(cmd: SaveBukti, work: KkpdWork, konteks: Konteks) -> None:
 
 def _purchases(work: KkpdWork, isi: IsiTagihan, bukti: Iterable[str]) -> tuple[PembelianKartu, ...]:
     """The open purchases with these numbers, or ERR_KKPD_TIDAK_ADA."""
-    ada = {p.nomor_bukti: p for p in work.kkpd.purchases(isi.tahun)}
+    bukti = tuple(bukti)
+    ada = {p.nomor_bukti: p for p in work.kkpd.purchases(isi.tahun, bukti)}
     hilang = [n for n in bukti if n not in ada]
     if hilang:
         raise Refusal(
@@ -247,17 +258,32 @@ def _free_number(work: KkpdWork, tahun: int) -> str:
 def undo_pair(cmd: UndoPair, work: KkpdWork, _konteks: Konteks) -> tuple[BarisTagihan, ...]:
     """Opens all lines that share the evidence of this one. A refund that stands in the books is put right there."""
     isi = demand_tagihan(work, cmd.tagihan)
-    line = isi.line(cmd.baris)
+    return _open_again(work, isi, isi.line(cmd.baris), cmd.alasan)
+
+
+def undo_pairs(cmd: UndoPairs, work: KkpdWork, _konteks: Konteks) -> tuple[BarisTagihan, ...]:
+    """The same for several lines; those that share evidence are opened once."""
+    isi = demand_tagihan(work, cmd.tagihan)
+    dibuka: dict[str, BarisTagihan] = {}
+    for nomor in cmd.baris:
+        line = isi.line(nomor)
+        if line.kunci_bank not in dibuka:
+            dibuka.update({b.kunci_bank: b for b in _open_again(work, isi, line, cmd.alasan)})
+    return tuple(dibuka.values())
+
+
+def _open_again(work: KkpdWork, isi: IsiTagihan, line: BarisTagihan, alasan: str) -> tuple[BarisTagihan, ...]:
     if line.is_credit:
         raise Refusal(
             "ERR_REFUND_SUDAH_DIBUKUKAN",
-            f"Refund baris {line.nomor} sudah mengurangi {', '.join(line.bukti)} di buku; perbaiki dengan KOREKSI.",
+            f"Refund baris {line.nomor} sebesar {abs(line.nilai)} sudah mengurangi {', '.join(line.bukti)} di buku dan "
+            "tidak dapat diurungkan. Bila pasangannya salah, catat lagi belanja itu sebagai belanja KKPD baru.",
         )
     terkait = work.kkpd.lines_tied(isi.tahun, line.bukti)
     sama = [b for b in terkait if b.kunci_bank != line.kunci_bank and b.bukti == line.bukti]
     baru = []
     for b in (line, *sama):
-        satu, event = b.unmatch(cmd.alasan)
+        satu, event = b.unmatch(alasan)
         work.kkpd.save_line(satu)
         work.record(event)
         baru.append(satu)

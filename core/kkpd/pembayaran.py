@@ -155,7 +155,7 @@ def withdraw_dpt(cmd: WithdrawDpt, work: KkpdWork, konteks: Konteks) -> None:
     if dpt is None:
         raise Refusal("ERR_DPT_TIDAK_ADA", f"DPT {cmd.nomor} tidak ada, atau sudah dicabut.", medan="nomor")
     if work.kkpd.is_paid(cmd.tahun, cmd.nomor):
-        pesan = f"DPT {cmd.nomor} sudah dibayar dengan SP2D; perbaiki SP2D-nya dengan KOREKSI."
+        pesan = f"DPT {cmd.nomor} sudah dibayar dengan SP2D dan tidak dapat dicabut; perbaiki dengan contra pos."
         raise Refusal("ERR_DPT_SUDAH_SP2D", pesan)
     for b in work.kkpd.lines_of_dpt(cmd.tahun, cmd.nomor):
         baru, event = b.take_off_dpt(cmd.alasan)

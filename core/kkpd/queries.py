@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
@@ -110,12 +111,17 @@ class PersamaanTagihan:
 
 @dataclass(frozen=True, slots=True)
 class TagihanLihat:
-    """A whole bill for the matching page and `tagihan lihat`; `bukti` are the purchases that no line has yet."""
+    """A whole bill for the matching page and `tagihan lihat`; `beli` are all purchases of its books."""
 
     tagihan: TagihanRow
     baris: tuple[BarisRow, ...]
     persamaan: PersamaanTagihan
-    bukti: tuple[PembelianKartu, ...]
+    beli: tuple[PembelianKartu, ...]
+
+    @property
+    def bukti(self) -> tuple[PembelianKartu, ...]:
+        """The purchases that no line has yet."""
+        return tuple(p for p in self.beli if p.status is StatusBaris.DICATAT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +168,11 @@ class KkpdQueries(Protocol):
 
 def tagihan_status(baris: Iterable[BarisTagihan]) -> StatusTagihan:
     """How far a bill has come: as far as the line that is furthest behind (handbook KKPD 1.12, statement)."""
-    ada = {b.status for b in baris if b.jenis is not JenisBaris.PEMBAYARAN and not b.is_credit}
+    return furthest_behind({b.status for b in baris if b.jenis is not JenisBaris.PEMBAYARAN and not b.is_credit})
+
+
+def furthest_behind(ada: AbstractSet[StatusBaris]) -> StatusTagihan:
+    """The same by the steps its debit lines have taken."""
     if StatusBaris.TERBUKUKAN in ada:
         return StatusTagihan.DIVALIDASI
     if StatusBaris.COCOK in ada:

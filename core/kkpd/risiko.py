@@ -178,13 +178,13 @@ def _flag_repeats(baris: Sequence[BarisTagihan], aturan: AturanRisiko) -> Iterat
 
 def _flag_limit(baris: Sequence[BarisTagihan], keadaan: Keadaan) -> Iterator[Kata]:
     """The line with which a card passes its limit, and single lines above the limit of a transaction."""
-    terpakai: defaultdict[KartuId, list[Rupiah]] = defaultdict(list)
+    terpakai: defaultdict[KartuId, Rupiah] = defaultdict(Rupiah)
     for b in sorted(baris, key=lambda b: (b.tanggal_transaksi, b.nomor)):
         kartu = keadaan.kartu.get(b.kartu) if b.kartu is not None else None
         if kartu is None or b.jenis is not JenisBaris.BELANJA:
             continue
-        terpakai[kartu.id].append(b.nilai)
-        pakai = {JenisLimit.TOTAL: total(terpakai[kartu.id]), JenisLimit.PER_TRANSAKSI: b.nilai}
+        terpakai[kartu.id] += b.nilai
+        pakai = {JenisLimit.TOTAL: terpakai[kartu.id], JenisLimit.PER_TRANSAKSI: b.nilai}
         for jenis, nilai in pakai.items():
             limit = kartu.limit_on(jenis, b.tanggal_transaksi)
             if limit is not None and nilai > limit.nilai:

@@ -116,8 +116,8 @@ class KkpdRepository(Protocol):
     def save_line(self, baris: BarisTagihan, ikatan: Ikatan | None = None) -> None:
         """Stores a step of a line; refuses ERR_SUDAH_BERUBAH when somebody took one meanwhile."""
 
-    def purchases(self, tahun: int) -> Sequence[PembelianKartu]:
-        """The card purchases in the books that are not settled."""
+    def purchases(self, tahun: int, nomor: Sequence[str] | None = None) -> Sequence[PembelianKartu]:
+        """The card purchases in the books that are not settled; only those with these numbers when they are given."""
 
     def payable(self, tahun: int) -> Mapping[str, Mapping[Pasangan, Rupiah]]:
         """What is payable of each unsettled purchase, per budget line."""

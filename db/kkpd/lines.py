@@ -64,9 +64,11 @@ FROM v_mutasi v JOIN transaksi t ON t.opd_id = v.opd_id AND t.id = v.transaksi_i
 LEFT JOIN bukti_kartu u ON u.opd_id = v.opd_id AND u.tahun = v.tahun AND u.nomor = v.kp
 WHERE v.opd_id = :o AND v.tahun = :t AND v.kk = 'tunda' AND v.tipe IN ('BELANJA_KKPD', 'AWAL')
   AND NOT EXISTS (SELECT 1 FROM transaksi x WHERE x.opd_id = v.opd_id AND x.membalik = v.transaksi_id)
-  AND v.kp NOT IN (SELECT g.pos FROM v_gerak g WHERE g.opd_id = :o AND g.tahun = :t AND g.kelas = 'belanja'
-    AND g.jenis = 'kkpd' AND g.tipe <> 'AWAL' GROUP BY g.pos HAVING sum(g.d) <> 0)
 ORDER BY v.tanggal, v.urut, v.baris"""
+_LUNAS: Final = """
+SELECT g.pos FROM v_gerak g WHERE g.opd_id = :o AND g.tahun = :t AND g.kelas = 'belanja' AND g.jenis = 'kkpd'
+  AND g.tipe <> 'AWAL' GROUP BY g.pos HAVING sum(g.d) <> 0"""
+"""Purchases that an SP2D has settled."""
 
 _AKHIR: Final = re.compile(r"([0-9]{4})[^0-9]*$")
 
@@ -139,16 +141,26 @@ class PembacaKartu:
         found = rows(self._conn, TERIKAT + "AND k.asal_kunci <> ''", o=self._opd)
         return self.lines([r for r in found if r.asal_kunci in kunci])
 
-    def purchases(self, tahun: int) -> list[PembelianKartu]:
-        """The card purchases in the books of a year that are not settled, tied or not."""
+    def purchases(
+        self, tahun: int, *, settled: bool = False, nomor: Sequence[str] | None = None
+    ) -> list[PembelianKartu]:
+        """The card purchases in the books of a year, tied or not; those that are settled too when asked for.
+
+        `nomor` asks for these only.
+        """
+        sebut = {f"n{i}": n for i, n in enumerate(nomor or ())}
+        sql = _BELI if nomor is None else _BELI.replace("ORDER BY", f"AND v.kp IN ({_names(sebut)}) ORDER BY")
+        lunas = {r.pos for r in rows(self._conn, _LUNAS, o=self._opd, t=tahun)}
         per_nomor: defaultdict[str, list[Row[Any]]] = defaultdict(list)
-        for r in rows(self._conn, _BELI, o=self._opd, t=tahun):
-            per_nomor[r.pos].append(r)
+        for r in rows(self._conn, sql, o=self._opd, t=tahun, **sebut):
+            if settled or r.pos not in lunas:
+                per_nomor[r.pos].append(r)
         terikat = {n for b in self.tied(tahun) for n in json.loads(b.bukti)}
         kartu = [k for k, _ in self.cards()]
         dibawa = any(r[0].tipe == "AWAL" for r in per_nomor.values())
         awal = opening_merchants(self._conn, self._opd, tahun) if dibawa else {}
-        return [_purchase(nomor, mutasi, kartu, terikat, awal) for nomor, mutasi in per_nomor.items()]
+        status = {n: StatusBaris.LUNAS if n in lunas else StatusBaris.COCOK for n in lunas | terikat}
+        return [_purchase(nomor, mutasi, kartu, status, awal) for nomor, mutasi in per_nomor.items()]
 
     def tied(self, tahun: int) -> Sequence[Row[Any]]:
         """Lines that are no credits and are tied to purchases of a year."""
@@ -171,6 +183,10 @@ class PembacaKartu:
             if r.pos in found:
                 found[r.pos][r.sub_kegiatan, r.rekening] = Rupiah(as_int(r.d))
         return found
+
+
+def _names(sebut: Mapping[str, str]) -> str:
+    return ", ".join(f":{n}" for n in sebut) or "''"
 
 
 def opening_merchants(conn: Connection, opd_id: OpdId, tahun: int) -> dict[str, str]:
@@ -251,7 +267,11 @@ def _line(r: Row[Any], kartu: KartuId | None) -> BarisTagihan:
 
 
 def _purchase(
-    nomor: str, mutasi: Sequence[Row[Any]], kartu: Sequence[Kartu], terikat: set[str], awal: Mapping[str, str]
+    nomor: str,
+    mutasi: Sequence[Row[Any]],
+    kartu: Sequence[Kartu],
+    status: Mapping[str, StatusBaris],
+    awal: Mapping[str, str],
 ) -> PembelianKartu:
     isi = json.loads(mutasi[0].isi)
     akhir = _AKHIR.search(str(isi.get("kartu") or ""))
@@ -264,5 +284,5 @@ def _purchase(
         nilai=Rupiah(sum(int(m.nilai) for m in mutasi)),
         rincian=tuple(RincianKartu(m.sub_kegiatan, m.rekening, m.uraian, Rupiah(int(m.nilai))) for m in mutasi),
         berkas_bukti=bool(mutasi[0].berkas),
-        status=StatusBaris.COCOK if nomor in terikat else StatusBaris.DICATAT,
+        status=status.get(nomor, StatusBaris.DICATAT),
     )

@@ -32,11 +32,12 @@ from core.kkpd.work import IsiTagihan, ProfilTagihan
 from core.money import Rupiah
 from core.settings import KKPD_PECAH_BATAS, TENGGAT_KKPD_BUKTI
 from db.kkpd.buku import control_book
+from db.kkpd.daftar import bills_of
 from db.kkpd.dpt import load_dpt
 from db.kkpd.limits import used_of_cards
 from db.kkpd.lines import PembacaKartu
 from db.opd.queries import SqlOpdQueries
-from db.sql import as_date, as_uuid, one, rows
+from db.sql import as_date, one, rows
 
 
 class SqlKkpdQueries:
@@ -52,16 +53,14 @@ class SqlKkpdQueries:
         return [_card_row(k, versi, hari_ini, terpakai.get(k.id, Pemakaian())) for k, versi in self._baca.cards()]
 
     def tagihan(self, tahun: int, hari_ini: date) -> Sequence[TagihanRow]:
-        sql = "SELECT id FROM tagihan WHERE opd_id = :o AND tahun = :t ORDER BY tanggal_cetak DESC, diimpor_at DESC"
-        found = [self._baca.tagihan(TagihanId(as_uuid(r.id))) for r in rows(self._conn, sql, o=self._opd, t=tahun)]
-        return [tagihan_row(satu[0], hari_ini) for satu in found if satu is not None]
+        return bills_of(self._conn, self._opd, tahun, hari_ini)
 
     def lihat(self, tagihan: TagihanId, hari_ini: date) -> TagihanLihat | None:
         found = self._baca.tagihan(tagihan)
         if found is None:
             return None
         isi = found[0]
-        beli = self._baca.purchases(isi.tahun)
+        beli = self._baca.purchases(isi.tahun, settled=True)
         usulan = {n: u for u in self._propose(isi, beli) for n in u.baris}
         tanda: dict[int, list[Tanda]] = {}
         for t in self._flags(isi, hari_ini):
@@ -79,8 +78,7 @@ class SqlKkpdQueries:
             for b in isi.baris
         )
         refund = self._baca.refunds_of(b.kunci_bank for b in isi.baris)
-        bebas = tuple(p for p in beli if p.status is StatusBaris.DICATAT)
-        return TagihanLihat(tagihan_row(isi, hari_ini), baris, equations(isi, refund), bebas)
+        return TagihanLihat(tagihan_row(isi, hari_ini), baris, equations(isi, refund), tuple(beli))
 
     def _flags(self, isi: IsiTagihan, hari_ini: date) -> list[Tanda]:
         kantor = SqlOpdQueries(self._conn, self._opd)

@@ -202,8 +202,8 @@ class SqlKkpdRepository:
 
     # purchases and what is known of them
 
-    def purchases(self, tahun: int) -> Sequence[PembelianKartu]:
-        return self._baca.purchases(tahun)
+    def purchases(self, tahun: int, nomor: Sequence[str] | None = None) -> Sequence[PembelianKartu]:
+        return self._baca.purchases(tahun, nomor=nomor)
 
     def payable(self, tahun: int) -> Mapping[str, Mapping[Pasangan, Rupiah]]:
         return self._baca.payable(tahun)

@@ -1,6 +1,8 @@
 """How far the books stand from what the bare libraries can do: `run.py bench`. Ratios of one run; nothing is asserted.
 
-Rows and goals: performance table 1 (a1, b2, c1, f1, g1, h). PUNDI_BENCH_TRANSAKSI sets the size of the year (5000).
+Rows and goals: performance table 1 (a1, b2, c1, d, f1, f2, g1, h). Words after `bench` choose parts (`buku`, `impor`,
+`panjang`, `jendela`, `cocok`, `tagihan`); after `cocok` may stand seeds and sets. PUNDI_BENCH_TRANSAKSI sets the size
+of the year (5000).
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
@@ -266,20 +268,49 @@ def bench_first_paint() -> None:
     say("f1", "the whole shell on screen, no office yet", whole(JENDELA_LENGKAP), kosong, "<= 3.5 with rows")
 
 
-def main() -> None:
-    print(f"{'':<4} {'':<58} {'Pundi':>12} {'bare':>12}    ratio   goal")
-    with tempfile.TemporaryDirectory() as nama:
-        folder = Path(nama)
-        office = new_office(folder, "tahun.sqlite")
-        office.do(ImportTransaksi(berkas=read_pundi_transaksi("x", history(BANYAK))))
-        bench_reading(office)
-        bench_printing(office)
-        bench_posting(office, folder)
-        office.basis.close()
-        bench_import(folder)
-        bench_long_month(folder)
-    bench_first_paint()
+def bench_books(folder: Path) -> None:
+    office = new_office(folder, "tahun.sqlite")
+    office.do(ImportTransaksi(berkas=read_pundi_transaksi("x", history(BANYAK))))
+    bench_reading(office)
+    bench_printing(office)
+    bench_posting(office, folder)
+    office.basis.close()
+
+
+def bench_bill(folder: Path) -> None:
+    from tests.bench.bench_tagihan import bench_page
+
+    bench_page(folder)
+
+
+BAGIAN: dict[str, Callable[[Path], None]] = {
+    "buku": bench_books,
+    "impor": bench_import,
+    "panjang": bench_long_month,
+    "jendela": lambda _: bench_first_paint(),
+    "tagihan": bench_bill,
+}
+
+
+def main(arguments: Sequence[str] = ()) -> int:
+    """Runs the parts that were asked for, or all; 2 for a word that names none."""
+    from tests.bench import bench_cocok
+
+    milik_cocok = [a for a in arguments if a.isdecimal() or a in bench_cocok.NAMA]
+    asing = [a for a in arguments if a not in {*BAGIAN, "cocok", *milik_cocok}]
+    if asing or (milik_cocok and "cocok" not in arguments):
+        print(f"Bagian yang ada: {', '.join(BAGIAN)}, cocok [BENIH ...] [{' | '.join(bench_cocok.NAMA)}]")
+        return 2
+    bagian = [nama for nama in BAGIAN if not arguments or nama in arguments]
+    if bagian:
+        print(f"{'':<4} {'':<58} {'Pundi':>12} {'bare':>12}    ratio   goal")
+    for nama in bagian:
+        with tempfile.TemporaryDirectory() as folder:
+            BAGIAN[nama](Path(folder))
+    if not arguments or "cocok" in arguments:
+        bench_cocok.main(milik_cocok)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

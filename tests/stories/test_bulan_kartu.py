@@ -120,44 +120,44 @@ def match_it(j: Jendela) -> None:
     j.press(Qt.Key.Key_F5)
     QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     j.settle()
-    for row in list(page._rows):
+    for row in list(page.rows):
         if row.baris.status is StatusBaris.TERBUKUKAN and not row.baris.nilai.sen < 0:
             page.view.select_key(page.table.key(row))
             QTest.keyClick(page.view, Qt.Key.Key_Return)
             j.settle()
-    matched = {r.baris.bukti[0] for r in page._rows if r.baris.status is StatusBaris.COCOK}
+    matched = {r.baris.bukti[0] for r in page.rows if r.baris.status is StatusBaris.COCOK}
     assert matched == {nomor for nomor, *_ in BELANJA}
 
 
 def hand_the_evidence_in(j: Jendela) -> None:
     page = j.page
     for nomor, *_ in BELANJA:
-        row = next(r for r in page._rows if nomor in r.baris.bukti)
+        row = next(r for r in page.rows if nomor in r.baris.bukti)
         page.view.select_key(page.table.key(row))
         page.decide("bukti")
         dialog = j.dialog(BerkasBuktiDialog)
         j.write(dialog.berkas, f"Map KKPD November, {nomor}")
         dialog.submit()
         j.settle()
-    page.send_to_test()
+    page.bayar.send_to_test()
     j.settle()
-    assert {r.baris.status for r in page._rows if r.baris.bukti} == {StatusBaris.DIUJI}
+    assert {r.baris.status for r in page.rows if r.baris.bukti} == {StatusBaris.DIUJI}
 
 
 def let_pa_decide(j: Jendela) -> None:
     j.sit("ratna")
     page = j.page
-    page.test_lines()
+    page.bayar.test_lines()
     dialog = j.dialog(UjiDialog)
     dialog.pass_all()
     dialog.submit()
     j.settle()
-    assert {r.baris.status for r in page._rows if r.baris.bukti} == {StatusBaris.DISETUJUI}
+    assert {r.baris.status for r in page.rows if r.baris.bukti} == {StatusBaris.DISETUJUI}
 
 
 def list_it_for_payment(j: Jendela) -> str:
     page = j.page
-    page.make_dpt()
+    page.bayar.make_dpt()
     dialog = j.dialog(DptDialog)
     dialog.submit()
     j.wait(lambda: any(d.isVisible() for d in j.window.findChildren(PreviewDialog)))

@@ -15,7 +15,7 @@ from core.kkpd.queries import DptRow, TagihanLihat, TagihanRow
 from core.kkpd.rules import Persamaan
 from core.money import Rupiah, format_sen, total
 from core.settings import TENGGAT_KKPD_DPT, TENGGAT_KKPD_UJI
-from ui.kkpd.table import BarisTampil
+from ui.kkpd.table import BarisTampil, Bukan, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,18 +25,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Terbaca:
-    """The bills of the year, the one on show, the purchases of its books and the DPT made so far."""
+    """The bills of the year, the one on show with its rows, the purchases of its books and the DPT made so far."""
 
     daftar: tuple[TagihanRow, ...]
     lihat: TagihanLihat | None
+    rows: tuple[BarisTampil, ...]
     beli: Mapping[str, PembelianKartu]
     dpt: tuple[DptRow, ...]
     batas_dpt: date | None
     tahun: int
 
 
-def read_page(q: Pertanyaan, pilih: TagihanId | None, hari_ini: date) -> Terbaca:
-    """The bill asked for, or the newest."""
+def read_page(q: Pertanyaan, pilih: TagihanId | None, hari_ini: date, bukan: Bukan = frozenset()) -> Terbaca:
+    """The bill asked for, or the newest; `bukan` are proposals waved away at this desk."""
     kantor = q.opd.office()
     tahun = kantor.tahun_anggaran if kantor else hari_ini.year
     daftar = tuple(q.kkpd.tagihan(tahun, hari_ini))
@@ -44,14 +45,15 @@ def read_page(q: Pertanyaan, pilih: TagihanId | None, hari_ini: date) -> Terbaca
     if pilih not in known:
         pilih = daftar[0].id if daftar else None
     lihat = q.kkpd.lihat(pilih, hari_ini) if pilih is not None else None
-    beli = {p.nomor_bukti: p for p in q.kkpd.pembelian(tahun)} if lihat else {}
+    beli = {p.nomor_bukti: p for p in lihat.beli} if lihat else {}
     batas = None
     if lihat is not None:
         setelan, cetak = q.opd.settings(), lihat.tagihan.tanggal_cetak
         hari = setelan.value(TENGGAT_KKPD_UJI, cetak) + setelan.value(TENGGAT_KKPD_DPT, cetak)
         libur = frozenset(x.tanggal for t in (cetak.year, cetak.year + 1) for x in q.opd.holidays(t))
         batas = add_working_days(cetak, hari, libur)
-    return Terbaca(daftar, lihat, beli, tuple(q.kkpd.dpt_list(tahun)), batas, tahun)
+    rows = rows_of(lihat.baris, beli, bukan) if lihat else ()
+    return Terbaca(daftar, lihat, rows, beli, tuple(q.kkpd.dpt_list(tahun)), batas, tahun)
 
 
 def title_of(lihat: TagihanLihat) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -50,6 +50,19 @@ ALASAN_TOLAK = (
 HARI_KEMBALI = 7
 
 
+def open_dialog(dialog: QDialog) -> None:
+    """Shows a dialog over its page; it is gone when it closes."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+
+
+def bind_key(button: QPushButton, keys: str) -> None:
+    """Clicks a button by its key, at once: a button's own shortcut waits until it has been seen to go down."""
+    shortcut = QShortcut(QKeySequence(keys), button)
+    shortcut.setAutoRepeat(False)
+    shortcut.activated.connect(button.click)
+
+
 class LangkahDialog(QDialog):
     """A small question that ends in a command. Refused, it stays open with the complaint beside the field."""
 
@@ -64,7 +77,7 @@ class LangkahDialog(QDialog):
         self.rest.hide()
         self.go = QPushButton(f"{kata}  Ctrl+Enter")
         self.go.setProperty("peran", "utama")
-        self.go.setShortcut("Ctrl+Return")
+        bind_key(self.go, "Ctrl+Return")
         self.go.setAutoDefault(False)
         self.go.clicked.connect(self.submit)
         cancel = QPushButton("Batal  Esc")
@@ -138,6 +151,25 @@ class BebanDialog(LangkahDialog):
 
     def command(self) -> MarkNotApbd:
         return MarkNotApbd(tagihan=self._tagihan, baris=self._baris.nomor, alasan=self.alasan.currentText())
+
+
+class RefundDialog(LangkahDialog):
+    """A credit undoes a purchase: said before it is stored, because it stands in the books and stays there."""
+
+    def __init__(
+        self, tagihan: TagihanId, baris: BarisTagihan, bukti: tuple[str, ...], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(
+            "Catat refund",
+            f"{baris.keterangan}, Rp {abs(baris.nilai)}, mengurangi {', '.join(bukti)} di buku. Refund yang sudah "
+            "dicatat tidak dapat diurungkan.",
+            "Catat refund",
+            parent,
+        )
+        self._command = AcceptPair(tagihan=tagihan, baris=(baris.nomor,), bukti=bukti)
+
+    def command(self) -> AcceptPair:
+        return self._command
 
 
 class BerkasBuktiDialog(LangkahDialog):

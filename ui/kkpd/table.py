@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from core.kkpd.baris import BarisTagihan, PembelianKartu, StatusBaris
@@ -33,48 +33,46 @@ BIAYA: Final = frozenset({JenisBaris.BIAYA, JenisBaris.BUNGA, JenisBaris.TARIK_T
 
 @dataclass(frozen=True, slots=True)
 class BarisTampil:
-    """One line of the table. `usulan` is what is proposed while nobody has said it is not its pair."""
+    """One line of the table, all that is asked of it often made ready beforehand.
+
+    `usulan` is what is proposed while nobody has said it is not its pair; `terbuka` that nobody has explained the line
+    yet; `diterima` that it is a purchase whose evidence was accepted, however far it has gone since; `status` the chip:
+    how sure a proposal is, or how far the line has come; `cari` what the filter looks through.
+    """
 
     row: BarisRow
+    baris: BarisTagihan
+    key: tuple[int, int]
     pasangan: str
     usulan: Usulan | None
+    terbuka: bool
+    diterima: bool
+    status: Status
+    cari: str
 
     @property
-    def baris(self) -> BarisTagihan:
-        """The line itself."""
-        return self.row.baris
+    def siap_kirim(self) -> bool:
+        """A purchase with its evidence that may go to the test."""
+        return self.baris.status is StatusBaris.COCOK and self.baris.jenis is JenisBaris.BELANJA
 
-    @property
-    def key(self) -> tuple[int, int]:
-        """Its number in the bill and the part of it that was rejected."""
-        return self.baris.nomor, self.baris.bagian
+    def in_hand(self) -> BarisTampil:
+        """The same line while a decision about it is being stored."""
+        return replace(self, terbuka=False, usulan=None, status=DISIMPAN)
 
-    @property
-    def terbuka(self) -> bool:
-        """Nobody has explained it yet."""
-        return self.baris.status is StatusBaris.TERBUKUKAN and self.baris.jenis is not JenisBaris.PEMBAYARAN
 
-    @property
-    def diterima(self) -> bool:
-        """A purchase whose evidence was accepted, however far it has gone since."""
-        return self.baris.jenis is JenisBaris.BELANJA and self.baris.status not in {
-            StatusBaris.TERBUKUKAN,
-            StatusBaris.BUKAN_BEBAN_APBD,
-        }
+DISIMPAN: Final = Status("disimpan…", Nada.MUTED)
 
-    @property
-    def status(self) -> Status:
-        """The chip: how sure a proposal is, or how far the line has come."""
-        b = self.baris
-        if b.jenis is JenisBaris.PEMBAYARAN:
-            return Status("pembayaran", Nada.MUTED)
-        if self.terbuka and self.usulan is not None:
-            return Status(self.usulan.tingkat, NADA_TINGKAT[self.usulan.tingkat])
-        if self.terbuka and b.jenis in BIAYA:
-            return Status("biaya bank", Nada.WARN)
-        if b.status is StatusBaris.COCOK:
-            return Status("refund", Nada.INFO) if b.is_credit else Status("diterima", Nada.OK)
-        return Status(STATUS_KATA[b.status], _NADA.get(b.status, Nada.MUTED))
+
+def _chip(b: BarisTagihan, usulan: Usulan | None, *, terbuka: bool) -> Status:
+    if b.jenis is JenisBaris.PEMBAYARAN:
+        return Status("pembayaran", Nada.MUTED)
+    if terbuka and usulan is not None:
+        return Status(usulan.tingkat, NADA_TINGKAT[usulan.tingkat])
+    if terbuka and b.jenis in BIAYA:
+        return Status("biaya bank", Nada.WARN)
+    if b.status is StatusBaris.COCOK:
+        return Status("refund", Nada.INFO) if b.is_credit else Status("diterima", Nada.OK)
+    return Status(STATUS_KATA[b.status], _NADA.get(b.status, Nada.MUTED))
 
 
 def card_tail(nomor: str) -> str:
@@ -93,26 +91,45 @@ def pair_words(bukti: Sequence[str], beli: Mapping[str, PembelianKartu]) -> str:
     return f"{bukti[0]} {uraian or found.merchant}"
 
 
-def rows_of(
-    baris: Sequence[BarisRow], beli: Mapping[str, PembelianKartu], bukan: frozenset[tuple[int, tuple[str, ...]]]
-) -> tuple[BarisTampil, ...]:
-    """The lines of a bill for the table; `bukan` are proposals that somebody has waved away at this desk."""
-    made: list[BarisTampil] = []
-    for r in baris:
-        usulan = r.usulan
-        if usulan is not None and (r.baris.nomor, usulan.bukti) in bukan:
-            usulan = None
-        if r.baris.bukti:
-            kata = pair_words(r.baris.bukti, beli)
-            kata = f"{kata} dikurangi" if r.baris.is_credit else kata
-        elif usulan is not None and usulan.bukti and not usulan.pilihan:
-            kata = pair_words(usulan.bukti, beli)
-        elif usulan is not None and usulan.pilihan:
-            kata = f"{len(usulan.pilihan)} bukti hampir sama, pilih satu"
-        else:
-            kata = "—"
-        made.append(BarisTampil(r, kata, usulan))
-    return tuple(made)
+Bukan = frozenset[tuple[int, tuple[str, ...]]]
+"""Proposals that somebody has waved away at this desk: line and evidence."""
+
+
+def rows_of(baris: Sequence[BarisRow], beli: Mapping[str, PembelianKartu], bukan: Bukan) -> tuple[BarisTampil, ...]:
+    """The lines of a bill for the table."""
+    return tuple(row_of(r, beli, bukan) for r in baris)
+
+
+def row_of(r: BarisRow, beli: Mapping[str, PembelianKartu], bukan: Bukan) -> BarisTampil:
+    """One of them."""
+    b, usulan = r.baris, r.usulan
+    if usulan is not None and (b.nomor, usulan.bukti) in bukan:
+        usulan = None
+    if b.bukti:
+        kata = pair_words(b.bukti, beli)
+        kata = f"{kata} dikurangi" if b.is_credit else kata
+    elif usulan is not None and usulan.bukti and not usulan.pilihan:
+        kata = pair_words(usulan.bukti, beli)
+    elif usulan is not None and usulan.pilihan:
+        kata = f"{len(usulan.pilihan)} bukti hampir sama, pilih satu"
+    else:
+        kata = "—"
+    terbuka = b.status is StatusBaris.TERBUKUKAN and b.jenis is not JenisBaris.PEMBAYARAN
+    chip = _chip(b, usulan, terbuka=terbuka)
+    return BarisTampil(
+        row=r,
+        baris=b,
+        key=(b.nomor, b.bagian),
+        pasangan=kata,
+        usulan=usulan,
+        terbuka=terbuka,
+        diterima=b.jenis is JenisBaris.BELANJA and b.status not in _BELUM,
+        status=chip,
+        cari=f"{b.keterangan} {r.kartu} {kata} {chip.kata} {b.nilai}".casefold(),
+    )
+
+
+_BELUM: Final = frozenset({StatusBaris.TERBUKUKAN, StatusBaris.BUKAN_BEBAN_APBD})
 
 
 KOLOM_TAGIHAN: Final[tuple[Column[BarisTampil], ...]] = (

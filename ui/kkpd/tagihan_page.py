@@ -9,25 +9,33 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from core.access import Izin
 from core.bus import Command, Hasil
 from core.identity import TagihanId
 from core.kkpd.baris import StatusBaris
-from core.kkpd.commands import AcceptCertain, AcceptPair, HasilImpor, MarkNotApbd, SendToTest, UndoPair
+from core.kkpd.commands import AcceptCertain, AcceptPair, HasilImpor, MarkNotApbd, UndoPair, UndoPairs
 from ui.kit.notice import Notice
 from ui.kit.tokens import Nada
+from ui.kkpd.alur_bayar import AlurBayar
 from ui.kkpd.bacaan import Terbaca, read_page, subtitle_of, title_of
-from ui.kkpd.langkah_dialog import BebanDialog, BerkasBuktiDialog, DptDialog, LangkahDialog, PilihBuktiDialog
-from ui.kkpd.table import URUT, BarisTampil, rows_of
+from ui.kkpd.keputusan import Keputusan, Kunci
+from ui.kkpd.langkah_dialog import (
+    BebanDialog,
+    BerkasBuktiDialog,
+    LangkahDialog,
+    PilihBuktiDialog,
+    RefundDialog,
+    open_dialog,
+)
+from ui.kkpd.table import URUT, BarisTampil, row_of
 from ui.kkpd.tagihan_view import TagihanView
-from ui.kkpd.uji_dialog import UjiDialog
 from ui.shell.page import Action, Konteks, Page
 from ui.shell.page_head import who_may
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 BUKAN = "bukan pasangannya"
 URUNG = "diurungkan setelah diterima"
@@ -40,13 +48,13 @@ class TagihanPage(Page):
 
     def __init__(self, konteks: Konteks) -> None:
         super().__init__(konteks)
-        self._baca: Terbaca | None = None
-        self._pilih: TagihanId | None = None
-        self._rows: tuple[BarisTampil, ...] = ()
+        self.baca: Terbaca | None = None
+        self.tagihan: TagihanId | None = None
+        self.rows: tuple[BarisTampil, ...] = ()
+        self.keputusan = Keputusan(konteks.desk, self)
+        self.bayar = AlurBayar(self)
         self._bukan: set[tuple[int, tuple[str, ...]]] = set()
-        self._done: list[Command] = []
         self._order = ("", False)
-        self._next: tuple[int, int] | None = None
         self.look = TagihanView()
         self.table, self.view, self.panel = self.look.table, self.look.view, self.look.panel
         column = QVBoxLayout(self)
@@ -55,12 +63,12 @@ class TagihanPage(Page):
         self._listen()
 
     def title(self) -> str:
-        return title_of(self._baca.lihat) if self._baca and self._baca.lihat else "Tagihan KKPD"
+        return title_of(self.baca.lihat) if self.baca and self.baca.lihat else "Tagihan KKPD"
 
     def subtitle(self) -> str:
-        if self._baca is None or self._baca.lihat is None:
+        if self.baca is None or self.baca.lihat is None:
             return "Tagihan bank dipasangkan dengan bukti, diuji PA/KPA, lalu dibayar dengan DPT"
-        return subtitle_of(self._baca.lihat, self._baca.batas_dpt)
+        return subtitle_of(self.baca.lihat, self.baca.batas_dpt)
 
     def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
         return (
@@ -70,23 +78,21 @@ class TagihanPage(Page):
 
     def open_with(self, isi: Any) -> None:
         """The id of a bill."""
-        self._pilih = TagihanId(isi)
+        self.tagihan = TagihanId(isi) if isi is not None else self.tagihan
         self.refresh()
 
     def refresh(self) -> None:
-        tanya, pilih, hari = self.konteks.tanya, self._pilih, self.konteks.today()
-        self.konteks.desk.ask(lambda: tanya.ask(lambda q: read_page(q, pilih, hari)), self._show, key="tagihan")
+        self._ask(self._show)
 
     def match(self) -> None:
         """F5: proposes pairs for the open lines again, those waved away too."""
         self._bukan.clear()
-        tanya, pilih, hari = self.konteks.tanya, self._pilih, self.konteks.today()
 
         def show(baca: Terbaca) -> None:
             self._show(baca)
             self._tell_proposals()
 
-        self.konteks.desk.ask(lambda: tanya.ask(lambda q: read_page(q, pilih, hari)), show, key="tagihan")
+        self._ask(show)
 
     def import_file(self) -> None:
         """Asks for the bank's file and shows what is in it before anything is stored."""
@@ -104,23 +110,21 @@ class TagihanPage(Page):
 
         dialog = ImporDialog(path, self.konteks, self)
         dialog.stored.connect(self._on_imported)
-        _open(dialog)
+        open_dialog(dialog)
 
     def show_cards(self) -> None:
         """Cards and limits."""
-        from ui.kkpd.kartu_dialog import KartuDialog
-
-        _open(KartuDialog(self.konteks, self))
+        self.konteks.open_page("kartu", None)
 
     def decide(self, apa: str) -> None:
         """One of the panel's buttons, or its key."""
         row = self.view.current_row()
-        if row is None or self._pilih is None or not self.konteks.may(Izin.KELOLA_KARTU):
+        if row is None or self.tagihan is None or not self.konteks.may(Izin.KELOLA_KARTU):
             return
         {
             "terima": self.accept_row,
             "bukan": self.unpair_row,
-            "beban": lambda r: self._ask(BebanDialog(self._tagihan(), r.baris, self)) if r.terbuka else None,
+            "beban": self.refuse_charge,
             "pilih": self.choose_pair,
             "bukti": self.note_file,
         }[apa](row)
@@ -131,7 +135,8 @@ class TagihanPage(Page):
         if not row.terbuka or u is None:
             return
         if not u.bukti:
-            self._do(MarkNotApbd(tagihan=self._tagihan(), baris=row.baris.nomor, alasan="; ".join(u.alasan)), row)
+            beban = MarkNotApbd(tagihan=self._tagihan(), baris=row.baris.nomor, alasan="; ".join(u.alasan))
+            self._settle(beban, row, u.baris, undo_of(beban))
             return
         chosen = self.panel.chosen
         if chosen is None:
@@ -139,92 +144,62 @@ class TagihanPage(Page):
                 Notice("Pilih buktinya dahulu", "Beberapa bukti hampir sama cocoknya; tekan angka 1, 2, …", Nada.WARN)
             )
             return
-        self._do(AcceptPair(tagihan=self._tagihan(), baris=u.baris, bukti=chosen), row)
+        if row.baris.is_credit:
+            self.ask_first(RefundDialog(self._tagihan(), row.baris, chosen, self))
+            return
+        terima = AcceptPair(tagihan=self._tagihan(), baris=u.baris, bukti=chosen)
+        self._settle(terima, row, u.baris, undo_of(terima))
+
+    def refuse_charge(self, row: BarisTampil) -> None:
+        """Bukan beban APBD: asks why."""
+        if row.terbuka and not row.baris.is_credit:
+            self.ask_first(BebanDialog(self._tagihan(), row.baris, self))
 
     def unpair_row(self, row: BarisTampil) -> None:
         """Bukan pasangannya: waves a proposal away, opens a tied line again, or takes “bukan beban APBD” back."""
         b = row.baris
         if row.terbuka and row.usulan is not None:
             self._bukan.add((b.nomor, row.usulan.bukti))
+            self._wave_away()
             self._show_rows()
         elif b.status is StatusBaris.COCOK:
-            self._do(UndoPair(tagihan=self._tagihan(), baris=b.nomor, alasan=BUKAN), None)
+            self.keputusan.send(UndoPair(tagihan=self._tagihan(), baris=b.nomor, alasan=BUKAN))
         elif b.status is StatusBaris.BUKAN_BEBAN_APBD:
-            self._do(MarkNotApbd(tagihan=self._tagihan(), baris=b.nomor, alasan=URUNG, batal=True), None)
+            self.keputusan.send(MarkNotApbd(tagihan=self._tagihan(), baris=b.nomor, alasan=URUNG, batal=True))
 
     def choose_pair(self, row: BarisTampil) -> None:
         """Pilih bukti: by hand, among all evidence without a pair; for a refund among all purchases."""
-        if self._baca is None or self._baca.lihat is None or not row.terbuka:
+        if self.baca is None or self.baca.lihat is None or not row.terbuka:
             return
-        bukti = tuple(self._baca.beli.values()) if row.baris.is_credit else self._baca.lihat.bukti
-        self._ask(PilihBuktiDialog(self._tagihan(), row.baris, bukti, self))
+        belum = tuple(p for p in self.baca.lihat.beli if p.status is not StatusBaris.LUNAS)
+        bukti = belum if row.baris.is_credit else self.baca.lihat.bukti
+        self.ask_first(PilihBuktiDialog(self._tagihan(), row.baris, bukti, self))
 
     def note_file(self, row: BarisTampil) -> None:
         """Berkas bukti: where the paper of a purchase lies."""
-        if self._baca is not None and row.baris.status is StatusBaris.COCOK and row.baris.bukti:
-            kurang = [n for n in row.baris.bukti if n in self._baca.beli and not self._baca.beli[n].berkas_bukti]
-            self._ask(BerkasBuktiDialog(self._tagihan(), kurang or row.baris.bukti, self))
+        if self.baca is not None and row.siap_kirim:
+            kurang = [n for n in row.baris.bukti if n in self.baca.beli and not self.baca.beli[n].berkas_bukti]
+            self.ask_first(BerkasBuktiDialog(self._tagihan(), kurang or row.baris.bukti, self))
 
     def undo(self) -> None:
         """U: takes the last decision of this desk back."""
-        if not self._done:
+        if not self.keputusan.take_back():
             self.konteks.notify(Notice("Tidak ada yang diurungkan", "Belum ada keputusan pada tagihan ini.", Nada.INFO))
-            return
-        last = self._done.pop()
-        if isinstance(last, AcceptPair):
-            self._do(UndoPair(tagihan=last.tagihan, baris=last.baris[0], alasan=URUNG), None)
-        elif isinstance(last, MarkNotApbd):
-            self._do(MarkNotApbd(tagihan=last.tagihan, baris=last.baris, alasan=URUNG, batal=True), None)
 
     def accept_certain(self) -> None:
         """Ctrl+Enter: every proposal that needs no person."""
-        if self._pilih is not None:
-            self.konteks.desk.do(AcceptCertain(tagihan=self._tagihan()))
-
-    def send_to_test(self) -> None:
-        """F9: every matched line whose evidence is complete goes to PA/KPA."""
-        if self._pilih is None:
+        if self.tagihan is None:
             return
+        tagihan = self.tagihan
 
         def done(hasil: Hasil) -> None:
-            self.konteks.notify(
-                Notice(f"{len(hasil.nilai or ())} baris dikirim untuk diuji", "PA/KPA mengujinya dengan F6.")
-            )
+            nomor = tuple(b.nomor for b in hasil.nilai)
+            if nomor:
+                undo = UndoPairs(tagihan=tagihan, baris=nomor, alasan=URUNG)
+                self.keputusan.note(hasil, self._keys(nomor), undo)
+                self.konteks.notify(Notice(f"{len(nomor)} baris diterima", "U mengurungkan semuanya."))
 
-        self.konteks.desk.do(SendToTest(tagihan=self._tagihan()), done)
-
-    def test_lines(self) -> None:
-        """F6: the test sheet of PA/KPA."""
-        if self._baca is None:
-            return
-        rows = [r for r in self._rows if r.baris.status is StatusBaris.DIUJI]
-        dialog = UjiDialog(self._tagihan(), rows, self._baca.beli, self.konteks.today(), self)
-        dialog.wanted.connect(lambda inner: self._ask(inner, partial(_take_off, dialog, inner.nomor)))
-        self._ask(dialog, self._on_tested)
-
-    def make_dpt(self) -> None:
-        """F8: the list of payment from every approved line, and its print."""
-        if self._baca is None or self._baca.lihat is None:
-            return
-        siap = [r for r in self._rows if r.baris.status is StatusBaris.DISETUJUI]
-        kata = f"{len(siap)} baris disetujui siap dibayar." if siap else "Belum ada baris yang disetujui PA/KPA."
-        self._ask(DptDialog(self._tagihan(), kata, self.konteks.today, self), self._on_dpt)
-
-    def print_dpt(self, nomor: str) -> None:
-        """The preview of a DPT that was made."""
-        from ui.kkpd.cetak import read_dpt_pdf
-
-        assert self._baca is not None
-        tanya, tahun, huruf = self.konteks.tanya, self._baca.tahun, self.konteks.huruf
-
-        def show(pdf: bytes) -> None:
-            from ui.kit.preview import PreviewDialog
-
-            preview = PreviewDialog(pdf, f"DPT {nomor}", f"DPT {nomor}.pdf".replace("/", "-"), self)
-            preview.told.connect(self.konteks.notify)
-            _open(preview)
-
-        self.konteks.desk.ask(lambda: read_dpt_pdf(tanya, tahun, nomor, huruf()), show)
+        self.konteks.desk.do(AcceptCertain(tagihan=tagihan), done)
 
     # what is on show
 
@@ -235,12 +210,14 @@ class TagihanPage(Page):
         self.look.filter_changed.connect(self._show_rows)
         self.look.tagihan_chosen.connect(self._choose_tagihan)
         self.look.cards.clicked.connect(self.show_cards)
+        self.keputusan.turned_down.connect(self._on_turned_down)
         for apa, run in {
             "pasti": self.accept_certain,
-            "kirim": self.send_to_test,
-            "uji": self.test_lines,
-            "dpt": self.make_dpt,
-            "cetak": self._print_last,
+            "kirim": self.bayar.send_to_test,
+            "uji": self.bayar.test_lines,
+            "kembali": self.bayar.return_line,
+            "dpt": self.bayar.make_dpt,
+            "cetak": self.bayar.print_last,
         }.items():
             self.look.buttons[apa].clicked.connect(run)
         here = {"Return": "terima", "Enter": "terima", "N": "bukan", "B": "beban", "P": "pilih", "K": "bukti"}
@@ -257,77 +234,80 @@ class TagihanPage(Page):
         shortcut.activated.connect(run)
 
     def _tagihan(self) -> TagihanId:
-        assert self._pilih is not None
-        return self._pilih
+        assert self.tagihan is not None
+        return self.tagihan
+
+    def _ask(self, show: Callable[[Terbaca], None]) -> None:
+        tanya, pilih, hari, bukan = self.konteks.tanya, self.tagihan, self.konteks.today(), frozenset(self._bukan)
+        self.konteks.desk.ask(lambda: tanya.ask(lambda q: read_page(q, pilih, hari, bukan)), show, key="tagihan")
 
     def _show(self, baca: Terbaca) -> None:
-        first = self._baca is None or self._baca.lihat is None
-        self._baca = baca
-        self._pilih = baca.lihat.tagihan.id if baca.lihat else None
+        first = self.baca is None or self.baca.lihat is None
+        self.baca = baca
+        self.tagihan = baca.lihat.tagihan.id if baca.lihat else None
+        self.rows = baca.rows
+        self._wave_away()
+        self.keputusan.refresh()
         may = self.konteks.may(Izin.KELOLA_KARTU)
         self.panel.set_permission(may=may, note=who_may(Izin.KELOLA_KARTU))
         self._show_rows()
-        self.look.show_tagihan(baca, self._rows)
+        self.look.show_tagihan(baca, self.rows)
         self._show_buttons()
         self.head_changed.emit()
-        if first and self._rows:
+        if first and self.rows:
             self._go_on(None)
             self.view.setFocus()
 
+    def _wave_away(self) -> None:
+        """Takes proposals off the rows that this desk has waved away since the question was asked."""
+        baca, bukan = self.baca, frozenset(self._bukan)
+        if baca is not None and bukan:
+            self.rows = tuple(
+                row_of(r.row, baca.beli, bukan) if r.usulan and (r.baris.nomor, r.usulan.bukti) in bukan else r
+                for r in self.rows
+            )
+
     def _show_rows(self) -> None:
-        baca = self._baca
-        lihat = baca.lihat if baca else None
-        self._rows = rows_of(lihat.baris, baca.beli, frozenset(self._bukan)) if baca and lihat else ()
-        rows = [r for r in self._rows if self.look.lets_through(r)]
+        in_hand = self.keputusan.in_hand
+        semua = [r.in_hand() if r.key in in_hand else r for r in self.rows] if in_hand else self.rows
+        rows = self.look.narrow(semua)
         key, descending = self._order
         if key:
             rows.sort(key=URUT[key], reverse=descending)
         self.table.show(rows)
         if key:
             self.table.set_order(key, descending=descending)
-        self.look.show_progress(self._rows)
-        if self._next is not None:
-            self._go_on(self._next)
-            self._next = None
+        self.look.show_progress(semua)
         self._on_selected(self.view.current_row())
 
     def _show_buttons(self) -> None:
-        pasti = sum(r.terbuka and r.usulan is not None and r.usulan.otomatis for r in self._rows)
-        status = [r.baris.status for r in self._rows]
+        pasti = sum(r.terbuka and r.usulan is not None and r.usulan.otomatis for r in self.rows)
+        hitung = Counter(r.baris.status for r in self.rows)
         kelola, uji = Izin.KELOLA_KARTU, Izin.UJI_KARTU
         for apa, banyak, izin in (
             ("pasti", pasti, kelola),
-            ("kirim", status.count(StatusBaris.COCOK), kelola),
-            ("uji", status.count(StatusBaris.DIUJI), uji),
-            ("dpt", status.count(StatusBaris.DISETUJUI), uji),
+            ("kirim", sum(r.siap_kirim for r in self.rows), kelola),
+            ("uji", hitung[StatusBaris.DIUJI], uji),
+            ("dpt", hitung[StatusBaris.DISETUJUI], uji),
         ):
             may = self.konteks.may(izin)
             self.look.set_button(apa, banyak, enabled=may and banyak > 0, note="" if may else who_may(izin))
-        self.look.buttons["cetak"].setVisible(bool(self._newest_dpt()))
-
-    def _newest_dpt(self) -> str:
-        """The number of the newest DPT of the bill on show that was not withdrawn."""
-        if self._baca is None or self._baca.lihat is None:
-            return ""
-        nomor = self._baca.lihat.tagihan.nomor
-        return next((d.nomor for d in reversed(self._baca.dpt) if d.tagihan == nomor and not d.dicabut), "")
-
-    def _print_last(self) -> None:
-        if nomor := self._newest_dpt():
-            self.print_dpt(nomor)
+        self.look.buttons["cetak"].setVisible(bool(self.bayar.newest_dpt()))
 
     def _on_selected(self, row: BarisTampil | None) -> None:
-        self.panel.show_line(row, self._baca.beli if self._baca else {})
+        self.panel.show_line(row, self.baca.beli if self.baca else {})
+        diuji = row is not None and row.baris.status is StatusBaris.DIUJI
+        self.look.buttons["kembali"].setVisible(diuji and self.konteks.may(Izin.UJI_KARTU))
 
     def _on_sort(self, key: str, descending: bool) -> None:
         self._order = (key, descending)
         self._show_rows()
 
     def _choose_tagihan(self, tagihan: object) -> None:
-        if tagihan != self._pilih:
-            self._pilih = TagihanId(tagihan)  # type: ignore[arg-type]
+        if tagihan != self.tagihan:
+            self.tagihan = TagihanId(tagihan)  # type: ignore[arg-type]
             self._bukan.clear()
-            self._done.clear()
+            self.keputusan.forget()
             self.refresh()
 
     def _go_on(self, key: tuple[int, int] | None) -> None:
@@ -340,29 +320,30 @@ class TagihanPage(Page):
             self.view.select_key(found.key)
 
     def _tell_proposals(self) -> None:
-        hitung = Counter(r.usulan.tingkat for r in self._rows if r.terbuka and r.usulan is not None)
+        hitung = Counter(r.usulan.tingkat for r in self.rows if r.terbuka and r.usulan is not None)
         kata = " · ".join(f"{hitung[t]} {t}" for t in ("pasti", "kuat", "periksa") if hitung[t])
-        tanpa = sum(r.terbuka and r.usulan is None for r in self._rows)
+        tanpa = sum(r.terbuka and r.usulan is None for r in self.rows)
         sisa = f"{tanpa} baris belum ada bukti" if tanpa else "semua baris terbuka mempunyai usulan"
         self.konteks.notify(Notice(kata or "Tidak ada usulan baru", sisa, Nada.INFO))
 
-    # commands and their answers
+    # decisions and their answers
 
-    def _do(self, command: Command, row: BarisTampil | None) -> None:
-        def done(_hasil: Hasil) -> None:
-            if row is not None:
-                self._done.append(command)
-                self._next = row.key
+    def _settle(self, command: Command, row: BarisTampil, baris: Sequence[int], undo: Command) -> None:
+        """Stores a decision and goes on to the next open line at once."""
+        self.keputusan.send(command, self._keys(baris), undo)
+        self._show_rows()
+        self._go_on(row.key)
 
-        self.konteks.desk.do(command, done)
+    def _keys(self, baris: Sequence[int]) -> list[Kunci]:
+        return [r.key for r in self.rows if r.terbuka and r.baris.nomor in baris]
 
-    def _ask(self, dialog: LangkahDialog, then: Callable[[Hasil], None] | None = None) -> None:
+    def ask_first(self, dialog: LangkahDialog, then: Callable[[Hasil], None] | None = None) -> None:
+        """A question that ends in a command; its answer goes to the dialog and to `then`."""
+
         def carry_out(command: Command) -> None:
             def done(hasil: Hasil) -> None:
                 if isinstance(command, AcceptPair | MarkNotApbd):
-                    self._done.append(command)
-                    row = self.view.current_row()
-                    self._next = None if row is None else row.key
+                    self._note(command, hasil)
                 if shiboken6.isValid(dialog):  # else closed with Esc while the command was under way
                     dialog.on_done(hasil)
                 if then is not None:
@@ -371,29 +352,29 @@ class TagihanPage(Page):
             self.konteks.desk.do(command, done, refused=dialog.on_refused)
 
         dialog.asked.connect(carry_out)
-        _open(dialog)
+        open_dialog(dialog)
+
+    def _note(self, command: AcceptPair | MarkNotApbd, hasil: Hasil) -> None:
+        baris = command.baris if isinstance(command, AcceptPair) else (command.baris,)
+        row = self.view.current_row()
+        self.keputusan.note(hasil, self._keys(baris), undo_of(command))
+        self._show_rows()
+        if row is not None:
+            self._go_on(row.key)
+
+    def _on_turned_down(self, key: object) -> None:
+        self._show_rows()
+        self.view.select_key(key)
 
     def _on_imported(self, hasil: HasilImpor) -> None:
-        self._pilih = hasil.tagihan
+        self.tagihan = hasil.tagihan
         self._bukan.clear()
+        self.keputusan.forget()
         self.refresh()
 
-    def _on_tested(self, hasil: Hasil) -> None:
-        self.konteks.notify(Notice(f"{len(hasil.nilai.baris)} baris disetujui"))
-        for t in hasil.nilai.peringatan[:3]:
-            self.konteks.notify(Notice("Perlu perhatian", t.pesan, Nada.WARN, t.kode))
 
-    def _on_dpt(self, hasil: Hasil) -> None:
-        for t in hasil.nilai.peringatan[:3]:
-            self.konteks.notify(Notice("Tidak masuk DPT", t.pesan, Nada.WARN, t.kode))
-        self.print_dpt(hasil.nilai.dpt.nomor)
-
-
-def _open(dialog: QDialog) -> None:
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()
-
-
-def _take_off(dialog: UjiDialog, nomor: int, _hasil: Hasil) -> None:
-    if shiboken6.isValid(dialog):
-        dialog.take_off(nomor)
+def undo_of(command: AcceptPair | MarkNotApbd) -> Command:
+    """What takes a decision back."""
+    if isinstance(command, AcceptPair):
+        return UndoPair(tagihan=command.tagihan, baris=command.baris[0], alasan=URUNG)
+    return MarkNotApbd(tagihan=command.tagihan, baris=command.baris, alasan=URUNG, batal=True)

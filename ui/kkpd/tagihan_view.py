@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.calendar import tanggal_pendek
+from core.kkpd.baris import StatusBaris
 from core.kkpd.pengujian import JenisBaris
 from core.kkpd.queries import PersamaanTagihan
+from core.kkpd.rules import DISETUJUI
 from core.money import format_sen
 from ui.kit import tokens
 from ui.kit.card import Card, text
@@ -27,11 +29,20 @@ _TOMBOL = (
     ("pasti", "Terima pasti", "Ctrl+Return", "Ctrl+Enter"),
     ("kirim", "Kirim uji", "F9", "F9"),
     ("uji", "Uji…", "F6", "F6"),
+    ("kembali", "Kembalikan…", "F7", "F7"),
     ("dpt", "Buat DPT…", "F8", "F8"),
     ("cetak", "Cetak", "Ctrl+P", "Ctrl+P"),
 )
 LEBAR_PANEL = 344
 _SARING = ("Semua baris", "Belum selesai", "Siap diuji", "Sedang diuji", "Sudah disetujui")
+_LULUS: tuple[Callable[[BarisTampil], bool] | None, ...] = (
+    None,
+    lambda r: r.terbuka,
+    lambda r: r.siap_kirim,
+    lambda r: r.baris.status is StatusBaris.DIUJI,
+    lambda r: r.diterima and r.baris.status in DISETUJUI,
+)
+"""Which lines each choice of `_SARING` keeps."""
 
 
 class TagihanView(QWidget):
@@ -50,18 +61,11 @@ class TagihanView(QWidget):
         self.buttons: dict[str, QPushButton] = {}
         self._build()
 
-    def lets_through(self, r: BarisTampil) -> bool:
-        """Whether a line passes the two filters above the table."""
+    def narrow(self, rows: Sequence[BarisTampil]) -> list[BarisTampil]:
+        """The lines that pass the two filters above the table."""
         words = self.filter.text().casefold().split()
-        about = f"{r.baris.keterangan} {r.row.kartu} {r.pasangan} {r.status} {r.baris.nilai}".casefold()
-        kata = str(r.status)
-        by_state = {
-            1: r.terbuka,
-            2: r.diterima and kata == "diterima",
-            3: kata == "diuji PA/KPA",
-            4: r.diterima and kata in {"disetujui", "di DPT", "SP2D terbit", "lunas"},
-        }.get(self.state.currentIndex(), True)
-        return by_state and all(w in about for w in words)
+        keeps = _LULUS[self.state.currentIndex()]
+        return [r for r in rows if (keeps is None or keeps(r)) and all(w in r.cari for w in words)]
 
     def show_tagihan(self, baca: Terbaca, rows: Sequence[BarisTampil]) -> None:
         """Shows the equations and the list of bills."""
@@ -201,6 +205,7 @@ class TagihanView(QWidget):
             self.buttons[apa] = button
             foot.addWidget(button)
         self.buttons["cetak"].hide()
+        self.buttons["kembali"].hide()
         foot.addStretch(1)
         card.add(foot)
         return card

@@ -18,7 +18,7 @@ from ui.kit import tokens
 from ui.kit.card import text
 from ui.kit.table import Column, Jenis, RowTable
 from ui.kit.table_view import TableView
-from ui.kkpd.langkah_dialog import HARI_KEMBALI, KembalikanDialog, LangkahDialog, TolakPaDialog
+from ui.kkpd.langkah_dialog import HARI_KEMBALI, KembalikanDialog, LangkahDialog, TolakPaDialog, bind_key
 from ui.kkpd.table import BarisTampil
 
 _JAWABAN = ((HasilUji.LULUS, "Lulus"), (HasilUji.GAGAL, "Gagal"), (HasilUji.TIDAK_BERLAKU, "Tidak berlaku"))
@@ -149,19 +149,21 @@ class UjiDialog(LangkahDialog):
 
     def _add_buttons(self) -> None:
         row: QHBoxLayout = self.buttons
-        for i, (kata, run, peran) in enumerate(
+        self.go.setText("Setujui  F6")
+        bind_key(self.go, "F6")
+        for i, (kata, run, peran, keys) in enumerate(
             (
-                ("Semua lulus  Alt+L", self.pass_all, ""),
-                ("Kembalikan…", self.send_back, ""),
-                ("Ditolak PA…", self.reject_line, "bahaya"),
+                ("Semua lulus  Alt+L", self.pass_all, "", "Alt+L"),
+                ("Kembalikan…  F7", self.send_back, "", "F7"),
+                ("Ditolak PA…", self.reject_line, "bahaya", ""),
             )
         ):
             button = QPushButton(kata)
             button.setAutoDefault(False)
             if peran:
                 button.setProperty("peran", peran)
-            if kata.endswith("Alt+L"):
-                button.setShortcut("Alt+L")
+            if keys:
+                bind_key(button, keys)
             button.clicked.connect(lambda _=False, run=run: run())
             row.insertWidget(i, button)
 

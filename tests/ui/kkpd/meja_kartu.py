@@ -9,7 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QDialog
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QWidget
 
 from core.access import Pelaku
 from core.errors import Refusal
@@ -63,11 +65,21 @@ class MejaKartu:
         self.page.decide(apa)
         self.wait()
 
+    def press(
+        self, key: Qt.Key, di: QWidget | None = None, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        """A key of the page or a dialog, which has the keyboard first (offscreen, a closing one takes it away)."""
+        widget = di or self.page
+        widget.activateWindow()
+        assert QTest.qWaitForWindowActive(widget)
+        QTest.keyClick(widget, key, modifier)
+        self.wait()
+
     def status(self) -> dict[int, StatusBaris]:
-        return {r.baris.nomor: r.baris.status for r in self.page._rows if not r.baris.bagian}
+        return {r.baris.nomor: r.baris.status for r in self.page.rows if not r.baris.bagian}
 
     def chips(self) -> dict[int, str]:
-        return {r.baris.nomor: str(r.status) for r in self.page._rows if not r.baris.bagian}
+        return {r.baris.nomor: str(r.status) for r in self.page.rows if not r.baris.bagian}
 
     def dialog(self, kind: type[QDialog]) -> Any:
         found = [d for d in self.page.findChildren(kind) if d.isVisible()]
@@ -76,8 +88,8 @@ class MejaKartu:
 
     @property
     def tagihan(self) -> TagihanId:
-        assert self.page._pilih is not None
-        return self.page._pilih
+        assert self.page.tagihan is not None
+        return self.page.tagihan
 
 
 def daftar_kembar() -> Any:

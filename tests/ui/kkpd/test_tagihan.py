@@ -9,10 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from core.access import Peran
+from core.kas.commands import PostTransaksi
+from core.kas.isi import Sp2dGuKkpd
 from core.kkpd.baris import StatusBaris
+from core.kkpd.commands import AcceptPair, MakeDpt
 from core.kkpd.pengujian import HasilUji
 from core.money import Rupiah, total
-from tests.db.kkpd.kantor_kartu import BELANJA, PA, daftar, impor, siap_uji, tagihan_mei
+from tests.db.kkpd.kantor_kartu import BELANJA, PA, daftar, impor, setujui, siap_uji, tagihan_mei
 from tests.fakes.office import with_roles
 from tests.ui.kkpd.meja_kartu import MejaKartu, add_twins, daftar_kembar
 from ui.kit.preview import PreviewDialog
@@ -22,6 +25,7 @@ from ui.kkpd.langkah_dialog import (
     DptDialog,
     KembalikanDialog,
     PilihBuktiDialog,
+    RefundDialog,
     TolakPaDialog,
 )
 from ui.kkpd.uji_dialog import UjiDialog
@@ -49,6 +53,8 @@ def matched(meja: MejaKartu) -> None:
     meja.page.accept_certain()
     meja.wait()
     meja.decide(4, "terima")
+    meja.dialog(RefundDialog).submit()
+    meja.wait()
 
 
 def ready_to_test(meja: MejaKartu) -> None:
@@ -133,6 +139,79 @@ def test_u_takes_the_last_decision_back(mei: MejaKartu) -> None:
     assert mei.told[-1].judul == "Tidak ada yang diurungkan"
 
 
+def test_u_takes_all_certain_pairs_back_at_once(mei: MejaKartu) -> None:
+    mei.page.accept_certain()
+    mei.wait()
+    assert mei.told[-1].judul == "4 baris diterima"
+    QTest.keyClick(mei.page.view, Qt.Key.Key_U)
+    mei.wait()
+    assert set(mei.status().values()) == {S.TERBUKUKAN}
+    assert mei.page.look.progress.text() == "0 dari 6 baris diterima"
+
+
+def test_a_refund_is_said_before_it_stands_in_the_books(mei: MejaKartu) -> None:
+    mei.decide(2, "terima")
+    mei.decide(4, "terima")
+    dialog = mei.dialog(RefundDialog)
+    assert "mengurangi KKPD-0002 di buku" in dialog.about.text()
+    dialog.reject()
+    mei.wait()
+    assert mei.status()[4] is S.TERBUKUKAN
+    mei.decide(4, "terima")
+    mei.dialog(RefundDialog).submit()
+    mei.wait()
+    mei.page.undo()
+    mei.wait()
+    assert [r.kode for r in mei.refused] == ["ERR_REFUND_SUDAH_DIBUKUKAN"]
+    assert mei.chips()[4] == "refund"
+
+
+def test_enter_twice_decides_two_lines_without_waiting(mei: MejaKartu) -> None:
+    mei.go_to(1)
+    for _ in range(2):
+        QTest.keyClick(mei.page.view, Qt.Key.Key_Return)
+    assert [str(r.status) for r in mei.page.table.rows[:2]] == ["disimpan…", "disimpan…"]
+    assert mei.page.view.current_row().baris.nomor == 3
+    mei.wait()
+    assert [n for n, s in mei.status().items() if s is S.COCOK] == [1, 2]
+    assert mei.page.view.current_row().baris.nomor == 3
+
+
+def test_a_refused_decision_comes_back_to_its_line(mei: MejaKartu) -> None:
+    mei.go_to(1)
+    mei.office.do(AcceptPair(tagihan=mei.tagihan, baris=(1,), bukti=("KKPD-0001",)))  # somebody else was faster
+    QTest.keyClick(mei.page.view, Qt.Key.Key_Return)
+    mei.wait()
+    assert [r.kode for r in mei.refused] == ["ERR_BUKTI_SUDAH_DIPASANGKAN"]
+    assert mei.page.view.current_row().baris.nomor == 1
+
+
+def test_f7_returns_the_line_in_hand(mei: MejaKartu) -> None:
+    ready_to_test(mei)
+    mei.go_to(4)
+    assert not mei.page.look.buttons["kembali"].isVisible()
+    mei.go_to(1)
+    assert mei.page.look.buttons["kembali"].isVisible()
+    mei.press(Qt.Key.Key_F7)
+    dialog = mei.dialog(KembalikanDialog)
+    dialog.alasan.setPlainText("kuitansi belum bermeterai")
+    dialog.submit()
+    mei.wait()
+    assert mei.status()[1] is S.COCOK
+
+
+def test_settled_purchases_keep_their_names_on_the_bill(mei: MejaKartu) -> None:
+    matched(mei)
+    siap_uji(mei.office, mei.tagihan)
+    setujui(mei.office, mei.tagihan, 1)
+    dpt = mei.office.do(MakeDpt(tagihan=mei.tagihan, tanggal=date(2026, 6, 2)), PA).nilai.dpt
+    sp2d = Sp2dGuKkpd(nomor="SP2D-1", nilai=dpt.total, dpt=dpt.pembelian, nomor_dpt=dpt.nomor)
+    mei.office.do(PostTransaksi(tanggal=date(2026, 6, 2), isi=sp2d))
+    mei.show()
+    (row,) = [r for r in mei.page.rows if r.baris.nomor == 1]
+    assert (str(row.status), row.pasangan) == ("lunas", "KKPD-0001 Toko ATK Contoh")
+
+
 def test_not_its_pair_opens_an_accepted_line_again(mei: MejaKartu) -> None:
     mei.decide(1, "terima")
     mei.decide(1, "bukan")
@@ -159,7 +238,7 @@ def test_alternatives_stand_side_by_side_and_enter_does_not_choose(kembar: MejaK
     chosen = kembar.page.panel.chosen
     QTest.keyClick(kembar.page.view, Qt.Key.Key_Return)
     kembar.wait()
-    (row,) = [r for r in kembar.page._rows if r.baris.nomor == 1]
+    (row,) = [r for r in kembar.page.rows if r.baris.nomor == 1]
     assert chosen is not None
     assert row.baris.bukti == chosen
 
@@ -191,13 +270,13 @@ def test_evidence_is_chosen_by_hand(mei: MejaKartu) -> None:
     assert "selisih 500.000" in dialog.jumlah.text()
     dialog.submit()
     mei.wait()
-    (row,) = [r for r in mei.page._rows if r.baris.nomor == 6]
+    (row,) = [r for r in mei.page.rows if r.baris.nomor == 6]
     assert row.baris.bukti == ("KKPD-0003",)
 
 
 def test_the_file_of_the_evidence_comes_before_the_test(mei: MejaKartu) -> None:
     matched(mei)
-    mei.page.send_to_test()
+    mei.page.bayar.send_to_test()
     mei.wait()
     assert [r.kode for r in mei.refused] == ["ERR_BUKTI_BELUM_LENGKAP"]
     mei.decide(1, "bukti")
@@ -208,21 +287,21 @@ def test_the_file_of_the_evidence_comes_before_the_test(mei: MejaKartu) -> None:
     dialog.berkas.setText("map KKPD Mei, lembar 1")
     dialog.submit()
     mei.wait()
-    mei.page.send_to_test()
+    mei.page.bayar.send_to_test()
     mei.wait()
     assert mei.status()[1] is S.DIUJI
 
 
 def test_six_points_before_a_line_is_approved(mei: MejaKartu) -> None:
     ready_to_test(mei)
-    mei.page.test_lines()
+    mei.page.bayar.test_lines()
     dialog = mei.dialog(UjiDialog)
     assert dialog.table.rowCount() == len(BELANJA)
     dialog.submit()
     assert "Uji 1 belum dijawab" in dialog.rest.text()
-    dialog.pass_all()
+    mei.press(Qt.Key.Key_L, dialog, Qt.KeyboardModifier.AltModifier)
     assert dialog.command().hasil == (HasilUji.LULUS,) * 6
-    dialog.submit()
+    mei.press(Qt.Key.Key_F6, dialog)
     mei.wait()
     assert [n for n, s in mei.status().items() if s is S.DISETUJUI] == [1, 2, 3, 5]
     assert mei.page.look.tested.text() == "pengujian PA/KPA: 4 dari 4"
@@ -230,7 +309,7 @@ def test_six_points_before_a_line_is_approved(mei: MejaKartu) -> None:
 
 def test_rejected_by_pa_and_sent_back_are_two_things(mei: MejaKartu) -> None:
     ready_to_test(mei)
-    mei.page.test_lines()
+    mei.page.bayar.test_lines()
     uji = mei.dialog(UjiDialog)
     uji.view.select_key((3, 0))
     uji.reject_line()
@@ -239,7 +318,7 @@ def test_rejected_by_pa_and_sent_back_are_two_things(mei: MejaKartu) -> None:
     tolak.submit()
     mei.wait()
     uji.view.select_key((1, 0))
-    uji.send_back()
+    mei.press(Qt.Key.Key_F7, uji)
     kembali = mei.dialog(KembalikanDialog)
     kembali.submit()
     mei.wait()
@@ -247,19 +326,19 @@ def test_rejected_by_pa_and_sent_back_are_two_things(mei: MejaKartu) -> None:
     kembali.alasan.setPlainText("kuitansi belum bermeterai")
     kembali.submit()
     mei.wait()
-    parts = {r.key: r.baris.status for r in mei.page._rows}
+    parts = {r.key: r.baris.status for r in mei.page.rows}
     assert (parts[3, 1], parts[1, 0]) == (S.DITOLAK, S.COCOK)
     assert any("ditagih ke PEGAWAI CONTOH SATU" in p for p in mei.page.panel._open.text().split("\n"))
 
 
 def test_the_dpt_is_made_and_shown_as_it_prints(mei: MejaKartu) -> None:
     ready_to_test(mei)
-    mei.page.test_lines()
+    mei.page.bayar.test_lines()
     uji = mei.dialog(UjiDialog)
     uji.pass_all()
     uji.submit()
     mei.wait()
-    mei.page.make_dpt()
+    mei.page.bayar.make_dpt()
     dpt = mei.dialog(DptDialog)
     dpt.tanggal.set_value(date(2027, 1, 4))
     dpt.submit()
@@ -299,5 +378,5 @@ def test_several_bills_are_chosen_by_name(mei: MejaKartu) -> None:
 def test_headings_sort(mei: MejaKartu) -> None:
     mei.page.view.sort_asked.emit("nilai", True)
     assert [r.baris.nilai.sen for r in mei.page.table.rows] == sorted(
-        (r.baris.nilai.sen for r in mei.page._rows), reverse=True
+        (r.baris.nilai.sen for r in mei.page.rows), reverse=True
     )
