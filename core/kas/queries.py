@@ -292,6 +292,11 @@ class TransaksiRow:
     dibalik: bool
     dalam_lpj: str
 
+    @property
+    def bulan(self) -> Bulan:
+        """The month it is booked in."""
+        return Bulan.of(self.tanggal)
+
 
 @dataclass(frozen=True, slots=True)
 class SegelRow:
@@ -350,6 +355,9 @@ class KasQueries(KoranQueries, Protocol):
     def terbuka(self, hari_ini: date) -> Sequence[TerbukaRow]: ...
 
     def transaksi(self, bulan: Bulan, *, cari: str = "") -> Sequence[TransaksiRow]: ...
+
+    def cari_transaksi(self, tahun: int, kata: str, batas: int) -> Sequence[TransaksiRow]:
+        """The latest events of a year whose number, uraian or payee hold every word; no words find nothing."""
 
     def nomor_seri(self, tahun: int, seri: Sequence[str]) -> Mapping[str, Sequence[str]]:
         """The numbers used in each series, those of its latest month: an office may change its style in mid-year."""

@@ -20,8 +20,8 @@ from core.kas.pembukaan import Pembukaan
 from core.kas.penutupan import BarisSegel, SaldoBuku, Segel
 from core.kas.posisi import KetentuanUp, Posisi
 from db.anggaran.repository import SqlAnggaranRepository
+from db.kas.bukti import stored_event
 from db.kas.koran_repository import SqlKoranRepository
-from db.kas.laporan import stored_event
 from db.kas.posisi import load_posisi
 from db.kas.queries import SqlKasQueries
 from db.pintu import Pintu

@@ -12,7 +12,7 @@ from ui.kit import tokens
 from ui.shell.window import MainWindow, place_on_screen, remembered_look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from core.access import Pelaku
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from core.documents.kit import Huruf
     from ui.kantor import Kantor, Pembuka
     from ui.shell.first_start import Jawaban
+    from ui.shell.palette import Found
 
 
 class Mulai:
@@ -53,7 +54,13 @@ class Mulai:
         assert isinstance(app, QApplication)
         apply_theme(app, *remembered_look())
         self.window.furnish(pages(), Desk(), self._clock, versi=self._versi)
+        self.window.add_search(self._search)
         self.window.konteks.huruf = self.huruf
+
+    def _search(self, typed: str) -> Sequence[Found]:
+        from ui.shell.cari import search_office
+
+        return search_office(self.window.konteks, typed)
 
     def _furnish_and_open(self) -> None:
         self.furnish()

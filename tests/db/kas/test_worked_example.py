@@ -93,6 +93,18 @@ def test_lpj_and_balances(books: SqlKasQueries, office: Office, case: dict[str, 
         assert same(saldo[k], case["expected"][k], k) == []
 
 
+def test_words_find_evidence(books: SqlKasQueries) -> None:
+    assert [t.nomor for t in books.cari_transaksi(2026, "tbp-0009", 8)] == ["TBP-0009"]
+    assert {"TBP-0001", "TBP-0009"} <= {t.nomor for t in books.cari_transaksi(2026, "SINAR", 8)}
+    assert len(books.cari_transaksi(2026, "tbp", 3)) == 3
+    assert [books.cari_transaksi(2026, k, 8) for k in ("", "_", "!", "rekening_", "sinar npd")] == [[], [], [], [], []]
+
+
+def test_each_series_names_its_numbers(books: SqlKasQueries) -> None:
+    ada = books.nomor_seri(2026, ("NPD", "NK", "KRK"))
+    assert {s: sorted(n) for s, n in ada.items()} == {"NPD": ["NPD-0003", "NPD-0006"], "NK": ["NK-0001"]}
+
+
 def test_the_database_proves_itself(office: Office) -> None:
     assert verify(office.basis, office.opd_id) == []
 

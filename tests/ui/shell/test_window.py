@@ -295,6 +295,6 @@ def test_help_answers_on_every_page(window: MainWindow) -> None:
     attach(window)
     window.show_help()
     dialog = dialog_of(HelpDialog)
-    assert "BERANDA" in dialog.reader.toPlainText()
+    assert "Beranda" in dialog.reader.toPlainText()
     assert "Ctrl+K" in dialog.reader.toPlainText()
     dialog.accept()
