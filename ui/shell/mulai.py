@@ -81,6 +81,7 @@ class Mulai:
             return
         from ui.shell.first_start import FirstStartDialog
 
+        self.window.head.show_head("Pundi", "Belum ada kantor di komputer ini")
         dialog = FirstStartDialog(self.window.konteks.today().year, self.window)
         dialog.finished.connect(lambda _: self.found(dialog.answer()))
         dialog.open()
@@ -91,6 +92,7 @@ class Mulai:
             self.window.close()
             return
         assert self._pembuka is not None
+        self.window.head.show_head("Pundi", "Menyiapkan kantor, sekitar setengah menit…")
         self.window.desk.prepare(partial(self._found_office, self._pembuka, jawaban), self._on_founded)
 
     def _found_office(self, pembuka: Pembuka, jawaban: Jawaban) -> tuple[Kantor, Pelaku | None]:

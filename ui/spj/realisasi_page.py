@@ -81,7 +81,7 @@ def _pace(r: BarisRealisasi) -> Status | None:
 
 
 KOLOM: tuple[Column[BarisRealisasi], ...] = (
-    Column("kode", "Kode", lambda r: r.kode, 122, Jenis.KODE),
+    Column("kode", "Kode", lambda r: r.kode, 142, Jenis.KODE),
     Column("uraian", "Uraian", lambda r: r.uraian, 140, lentur=True),
     Column("pagu", "Pagu (Rp)", lambda r: r.pagu, 112, Jenis.UANG),
     Column("rak", "RAK (Rp)", lambda r: r.rak, 110, Jenis.UANG, nol="—", keterangan="Rencana sampai bulan ini"),
