@@ -31,8 +31,9 @@ def _find(q: Any, tahun: int, typed: str, konteks: Konteks) -> list[Found]:
         nomor = s.nomor_spm or s.nomor_spp or s.sipd_spm or s.sipd_spp or f"Draf SPP-{s.jenis.kode}"
         found.append(Found(nomor, f"{s.penerima or s.uraian} · {s.nilai} · {s.status.nama}", partial(go, "spm", s.id)))
     for t in q.kas.cari_transaksi(tahun, typed, TIAP_MACAM):
-        kata = " · ".join(p for p in (JENIS_NAMA[Jenis(t.jenis)], f"{t.tanggal:%d-%m-%Y}", t.pihak, t.uraian) if p)
-        found.append(Found(t.nomor, f"{kata} · {t.nilai}", partial(go, "bukti", {"bulan": t.bulan, "tx": t.kode})))
+        jenis, hari = JENIS_NAMA[Jenis(t.jenis)], f"{t.tanggal:%d-%m-%Y}"
+        kata = " · ".join(p for p in (hari, jenis, str(t.nilai), t.pihak, t.uraian) if p)
+        found.append(Found(t.nomor, kata, partial(go, "bukti", {"bulan": t.bulan, "tx": t.kode})))
     found += [
         Found(r.nama, f"rekanan · {r.npwp or 'belum ber-NPWP'}", partial(go, "rekanan", r.id))
         for r in q.rekanan.search(typed, batas=TIAP_MACAM)

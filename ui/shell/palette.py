@@ -55,6 +55,7 @@ class CommandPalette(QDialog):
         self._line.installEventFilter(self)
         self._list = QListWidget()
         self._list.setObjectName("palet-daftar")
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemActivated.connect(self._on_activated)
         self._list.itemClicked.connect(self._on_activated)
         self._later = QTimer(self, singleShot=True, interval=TUNDA_MS)
