@@ -190,6 +190,15 @@ KKPD_PECAH_BATAS = _kantor(
     "Belanja beruntun diperiksa sebagai pecahan bila masing-masing di bawah", KEBIJAKAN_DAERAH,
 )  # fmt: skip
 
+KKPD_LEBIH_UP = _kantor(
+    "kkpd_lebih_up", Pilihan((("peringatan", "diperingatkan"), ("tolak", "ditolak"))), "peringatan", Kelompok.KKPD,
+    "Jumlah limit kartu yang melebihi UP KKPD", KEBIJAKAN_DAERAH,
+)  # fmt: skip
+KKPD_HARI_TERAKHIR = _kantor(
+    "kkpd_hari_terakhir", Bulat(1, 31, "Desember"), 10, Kelompok.KKPD,
+    "Belanja kartu terakhir pada akhir tahun, tanggal", "instruksi akhir tahun kepala daerah",
+)  # fmt: skip
+
 LEBIH_RAK = _kantor(
     "lebih_rak", Pilihan((("error", "ditolak"), ("peringatan", "diperingatkan"))), "error", Kelompok.ANGGARAN,
     "SPP atau SPM yang melebihi RAK sampai bulannya", KEBIJAKAN_DAERAH,

@@ -170,6 +170,7 @@ class Kartu:
     limit: tuple[LimitKartu, ...] = ()
     status: StatusKartu = StatusKartu.USULAN
     menggantikan: KartuId | None = None
+    tanggal_sk: date | None = None
 
     def __post_init__(self) -> None:
         for nama, teks, panjang in (("BIN", self.bin6, 6), ("Empat digit akhir", self.empat_akhir, 4)):
@@ -186,10 +187,15 @@ class Kartu:
         """As shown and printed: `618950•••••• 4417`."""
         return f"{self.bin6}•••••• {self.empat_akhir}"
 
-    def limit_on(self, jenis: JenisLimit, tanggal: date) -> LimitKartu | None:
-        """The limit in force that day: of several the one that began last."""
+    def limit_on(self, jenis: JenisLimit, tanggal: date, *, lasting: bool = False) -> LimitKartu | None:
+        """The limit in force that day: a temporary raise before the lasting one, of several the one that began last.
+
+        `lasting` leaves temporary raises out.
+        """
         rows = [satu for satu in self.limit if satu.jenis == jenis and satu.holds_on(tanggal)]
-        return max(rows, key=lambda satu: satu.sejak, default=None)
+        if lasting:
+            rows = [satu for satu in rows if satu.sampai is None]
+        return max(rows, key=lambda satu: (satu.sampai is not None, satu.sejak), default=None)
 
     def step(self, peristiwa: str, **fakta: Any) -> tuple[Kartu, Event]:
         """Takes one step of `LANGKAH_KARTU`; refuses others with ERR_LANGKAH_KARTU."""
@@ -207,13 +213,24 @@ class Kartu:
             )
         return self.step("tutup")
 
+    def expire(self, tanggal: date) -> tuple[Kartu, Event]:
+        """The card has run out; refuses while it is still valid."""
+        if tanggal <= self.berlaku_sampai:
+            raise Refusal(
+                "ERR_BELUM_KEDALUWARSA",
+                f"Kartu •••• {self.empat_akhir} masih berlaku sampai {tanggal_panjang(self.berlaku_sampai)}; blokir "
+                "atau tutup bila tidak dipakai lagi.",
+                medan="tanggal",
+            )
+        return self.step("kedaluwarsa")
+
     def demand_active(self, tanggal: date) -> None:
-        """Refuses a purchase date on a card that is not active or no longer valid: ERR_KARTU_TIDAK_AKTIF."""
+        """Refuses a card that is not active, or no longer valid that day: ERR_KARTU_TIDAK_AKTIF."""
         if self.status is not StatusKartu.AKTIF or tanggal > self.berlaku_sampai:
             raise Refusal(
                 "ERR_KARTU_TIDAK_AKTIF",
                 f"Kartu •••• {self.empat_akhir} berstatus {self.status.replace('_', ' ')}, berlaku sampai "
-                f"{tanggal_panjang(self.berlaku_sampai)}; belanja {tanggal_panjang(tanggal)} tidak dapat dicatat. "
+                f"{tanggal_panjang(self.berlaku_sampai)}; pada {tanggal_panjang(tanggal)} tidak dapat dipakai. "
                 "Pakai kartu yang aktif.",
                 medan="kartu",
             )

@@ -12,6 +12,7 @@ from typing import Final, Protocol
 from core.identity import TagihanId
 from core.kkpd.baris import BarisTagihan, PembelianKartu, StatusBaris
 from core.kkpd.dpt import Dpt
+from core.kkpd.langkah_kartu import CatatanLangkah
 from core.kkpd.model import Kartu, StatusTagihan
 from core.kkpd.pemakaian import Pemakaian
 from core.kkpd.pengujian import JenisBaris
@@ -19,7 +20,7 @@ from core.kkpd.proposal import Usulan
 from core.kkpd.risiko import Tanda
 from core.kkpd.rules import AKHIR, Persamaan, amount_due, bank_equation, card_equations, credit_equation, our_equation
 from core.kkpd.work import IsiTagihan, ProfilTagihan
-from core.money import Rupiah
+from core.money import NOL, Rupiah
 
 STATUS_KATA: Final = {
     StatusBaris.DICATAT: "bukti tercatat",
@@ -42,12 +43,18 @@ STATUS_KATA: Final = {
 
 @dataclass(frozen=True, slots=True)
 class KartuRow:
-    """A card with its limit today (None when none is in force) and what of it is used (E3)."""
+    """A card with its limit today (None when none is in force) and what of it is used (E3).
+
+    `lunas` is what this year's SP2D have paid for it; `jatuh_tempo` the first due date of what it still owes.
+    """
 
     kartu: Kartu
     versi: int
     limit: Rupiah | None
     pakai: Pemakaian
+    lunas: Rupiah = NOL
+    jatuh_tempo: date | None = None
+    langkah: tuple[CatatanLangkah, ...] = ()
 
     @property
     def terpakai(self) -> Rupiah:
@@ -58,6 +65,22 @@ class KartuRow:
     def sisa(self) -> Rupiah | None:
         """What may still be bought."""
         return None if self.limit is None else self.limit - self.terpakai
+
+
+@dataclass(frozen=True, slots=True)
+class BelanjaKartu:
+    """A purchase with how far it has come: the step of its line that is furthest behind, its bill, its DPT."""
+
+    pembelian: PembelianKartu
+    status: StatusBaris
+    tagihan: str = ""
+    jatuh_tempo: date | None = None
+    dpt: str = ""
+
+    @property
+    def kata(self) -> str:
+        """The step in words; evidence without a bill waits for one."""
+        return "belum ditagih" if self.status is StatusBaris.DICATAT else STATUS_KATA[self.status]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +175,9 @@ class KkpdQueries(Protocol):
 
     def pembelian(self, tahun: int) -> Sequence[PembelianKartu]:
         """The card purchases in the books that are not settled."""
+
+    def belanja_kartu(self, tahun: int) -> Sequence[BelanjaKartu]:
+        """Every card purchase in the books of a year, newest first, settled ones too."""
 
     def rincian_buku(self, tahun: int) -> Mapping[str, RincianKkpd]:
         """What the control book says beside the amount, by number of the purchase or of the SP2D that settles it."""

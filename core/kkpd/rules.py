@@ -6,15 +6,17 @@ An equation answers both of its sides, so that the screen can always show them. 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from core.calendar import tanggal_pendek
 from core.errors import Refusal, Temuan
 from core.kkpd.baris import BarisTagihan, PembelianKartu, RincianKartu, StatusBaris
 from core.kkpd.merchant import plain_name
-from core.kkpd.model import JenisKartu, JenisLimit, Kartu, Tagihan
+from core.kkpd.model import JenisKartu, JenisLimit, Kartu, StatusKartu, Tagihan
 from core.kkpd.pengujian import JenisBaris
 from core.money import NOL, Rupiah, total
 
@@ -258,6 +260,32 @@ def classify_line(
         if says(jenis):
             return jenis
     return JenisBaris.BELANJA
+
+
+def check_share(
+    kartu: Iterable[Kartu], limit_kkpd: Rupiah, nomor_sk: str, tanggal: date, *, keras: bool
+) -> Temuan | None:
+    """E2: limits of the cards in use on a day against the UP KKPD; `keras` makes it a refusal."""
+    selesai = {StatusKartu.DIGANTI, StatusKartu.TUTUP, StatusKartu.KEDALUWARSA}
+    batas = [k.limit_on(JenisLimit.TOTAL, tanggal) for k in kartu if k.status not in selesai]
+    jumlah = total([b.nilai for b in batas if b is not None])
+    if jumlah <= limit_kkpd:
+        return None
+    pesan = (
+        f"Jumlah limit kartu {jumlah} melebihi UP KKPD {limit_kkpd} menurut {nomor_sk}. Sesuaikan limit kartu, atau "
+        "ajukan perubahan bagian UP KKPD."
+    )
+    return Temuan("ERR_LIMIT_KARTU" if keras else "WARN_LIMIT_KARTU", pesan, medan="limit")
+
+
+_EMPAT_AKHIR: Final = re.compile(r"([0-9]{4})[^0-9]*$")
+
+
+def card_of(tertulis: str, kartu: Iterable[Kartu]) -> Kartu | None:
+    """The registered card that evidence names by its last four digits; None when none, or more than one, has them."""
+    akhir = _EMPAT_AKHIR.search(tertulis)
+    milik = [k for k in kartu if akhir is not None and k.empat_akhir == akhir[1]]
+    return milik[0] if len(milik) == 1 else None
 
 
 def check_card_kind(

@@ -13,6 +13,7 @@ from core.kas.model import Jenis, Pasangan
 from core.kas.work import KasWork, OpdForKas
 from core.kkpd.baris import BarisTagihan, PembelianKartu
 from core.kkpd.dpt import Dpt
+from core.kkpd.langkah_kartu import CatatanLangkah
 from core.kkpd.masukan import TagihanMasuk
 from core.kkpd.model import Kartu, Tagihan
 from core.kkpd.pemakaian import Pemakaian
@@ -90,6 +91,12 @@ class KkpdRepository(Protocol):
 
     def put_card(self, kartu: Kartu, versi: int) -> None:
         """Stores a new card (versi 1) or its next version; refuses ERR_SUDAH_BERUBAH when another came between."""
+
+    def card_steps(self, kartu: KartuId) -> Sequence[CatatanLangkah]:
+        """The steps a card has taken, oldest first."""
+
+    def add_card_step(self, versi: int, catatan: CatatanLangkah) -> None:
+        """Posts a step with the version of the card it made."""
 
     def used(self, tahun: int) -> Mapping[KartuId, Pemakaian]:
         """What each card owes the bank or has bought without a bill yet (E3)."""

@@ -7,10 +7,9 @@ holder has repaid as LUNAS_PRIBADI.
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
@@ -19,9 +18,11 @@ from sqlalchemy import Connection, Row
 from core.identity import KartuId, OpdId, OrangId, TagihanId
 from core.kas.model import Pasangan
 from core.kkpd.baris import BarisTagihan, PembelianKartu, RincianKartu, StatusBaris, Valas
+from core.kkpd.langkah_kartu import CatatanLangkah
 from core.kkpd.masukan import KartuTerbaca, RingkasanTerbaca, card_summary, due_date_or_year_end
 from core.kkpd.model import JenisKartu, JenisLimit, Kartu, LimitKartu, ProgramKartu, StatusKartu, StatusTagihan, Tagihan
 from core.kkpd.pengujian import JenisBaris
+from core.kkpd.rules import card_of
 from core.kkpd.work import IsiTagihan
 from core.money import Rupiah
 from db.sql import as_date, as_int, as_uuid, one, rows
@@ -66,11 +67,10 @@ WHERE v.opd_id = :o AND v.tahun = :t AND v.kk = 'tunda' AND v.tipe IN ('BELANJA_
   AND NOT EXISTS (SELECT 1 FROM transaksi x WHERE x.opd_id = v.opd_id AND x.membalik = v.transaksi_id)
 ORDER BY v.tanggal, v.urut, v.baris"""
 _LUNAS: Final = """
-SELECT g.pos FROM v_gerak g WHERE g.opd_id = :o AND g.tahun = :t AND g.kelas = 'belanja' AND g.jenis = 'kkpd'
+SELECT g.pos, sum(g.d) AS n FROM v_gerak g
+WHERE g.opd_id = :o AND g.tahun = :t AND g.kelas = 'belanja' AND g.jenis = 'kkpd'
   AND g.tipe <> 'AWAL' GROUP BY g.pos HAVING sum(g.d) <> 0"""
 """Purchases that an SP2D has settled."""
-
-_AKHIR: Final = re.compile(r"([0-9]{4})[^0-9]*$")
 
 
 class PembacaKartu:
@@ -101,6 +101,13 @@ class PembacaKartu:
             satu = LimitKartu(JenisLimit(r.jenis), Rupiah(int(r.nilai)), r.dasar, as_date(r.sejak), sampai)
             found[as_uuid(r.kartu_id), r.versi].append(satu)
         return {k: tuple(v) for k, v in found.items()}
+
+    def card_steps(self, kartu_id: KartuId | None = None) -> list[CatatanLangkah]:
+        """The steps of one card, or of all, oldest first."""
+        syarat = "" if kartu_id is None else "AND kartu_id = :id "
+        sql = f"SELECT * FROM kartu_langkah WHERE opd_id = :o {syarat}ORDER BY kartu_id, versi"  # noqa: S608
+        params = {"o": self._opd, **({} if kartu_id is None else {"id": kartu_id})}
+        return [_step(r) for r in rows(self._conn, sql, **params)]
 
     def tagihan(self, tagihan_id: TagihanId) -> tuple[IsiTagihan, dict[tuple[str, int], int]] | None:
         """A bill, and the version of each of its lines."""
@@ -150,7 +157,7 @@ class PembacaKartu:
         """
         sebut = {f"n{i}": n for i, n in enumerate(nomor or ())}
         sql = _BELI if nomor is None else _BELI.replace("ORDER BY", f"AND v.kp IN ({_names(sebut)}) ORDER BY")
-        lunas = {r.pos for r in rows(self._conn, _LUNAS, o=self._opd, t=tahun)}
+        lunas = self.settled(tahun).keys()
         per_nomor: defaultdict[str, list[Row[Any]]] = defaultdict(list)
         for r in rows(self._conn, sql, o=self._opd, t=tahun, **sebut):
             if settled or r.pos not in lunas:
@@ -161,6 +168,10 @@ class PembacaKartu:
         awal = opening_merchants(self._conn, self._opd, tahun) if dibawa else {}
         status = {n: StatusBaris.LUNAS if n in lunas else StatusBaris.COCOK for n in lunas | terikat}
         return [_purchase(nomor, mutasi, kartu, status, awal) for nomor, mutasi in per_nomor.items()]
+
+    def settled(self, tahun: int) -> dict[str, Rupiah]:
+        """What the SP2D of a year have paid, by purchase."""
+        return {r.pos: Rupiah(as_int(r.n)) for r in rows(self._conn, _LUNAS, o=self._opd, t=tahun)}
 
     def tied(self, tahun: int) -> Sequence[Row[Any]]:
         """Lines that are no credits and are tied to purchases of a year."""
@@ -212,6 +223,27 @@ def _card(r: Row[Any], limit: tuple[LimitKartu, ...]) -> Kartu:
         limit=limit,
         status=StatusKartu(r.status),
         menggantikan=None if r.menggantikan is None else KartuId(as_uuid(r.menggantikan)),
+        tanggal_sk=None if r.tanggal_sk is None else as_date(r.tanggal_sk),
+    )
+
+
+def _as_utc(v: Any) -> datetime:
+    """An instant of either engine."""
+    return datetime.fromisoformat(v) if isinstance(v, str) else v.astimezone(UTC)
+
+
+def _step(r: Row[Any]) -> CatatanLangkah:
+    return CatatanLangkah(
+        kartu=KartuId(as_uuid(r.kartu_id)),
+        tanggal=as_date(r.tanggal),
+        peristiwa=r.peristiwa,
+        dari=StatusKartu(r.dari),
+        ke=StatusKartu(r.ke),
+        alasan=r.alasan,
+        tiket=r.tiket,
+        oleh=OrangId(as_uuid(r.oleh)),
+        oleh_nama=r.oleh_nama,
+        at=_as_utc(r.dicatat_at),
     )
 
 
@@ -274,11 +306,10 @@ def _purchase(
     awal: Mapping[str, str],
 ) -> PembelianKartu:
     isi = json.loads(mutasi[0].isi)
-    akhir = _AKHIR.search(str(isi.get("kartu") or ""))
-    milik = [k for k in kartu if akhir is not None and k.empat_akhir == akhir[1]]
+    milik = card_of(str(isi.get("kartu") or ""), kartu)
     return PembelianKartu(
         nomor_bukti=nomor,
-        kartu=milik[0].id if len(milik) == 1 else None,
+        kartu=milik.id if milik is not None else None,
         tanggal=as_date(mutasi[0].tanggal),
         merchant=str(isi.get("merchant") or awal.get(nomor, "")),
         nilai=Rupiah(sum(int(m.nilai) for m in mutasi)),

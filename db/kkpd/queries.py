@@ -13,12 +13,11 @@ from core.identity import OpdId, TagihanId
 from core.kkpd.baris import PembelianKartu, StatusBaris
 from core.kkpd.dpt import Dpt
 from core.kkpd.matching import propose
-from core.kkpd.model import JenisLimit, Kartu
-from core.kkpd.pemakaian import Pemakaian
 from core.kkpd.proposal import Usulan
 from core.kkpd.queries import (
     STATUS_KATA,
     BarisRow,
+    BelanjaKartu,
     DptRow,
     KartuRow,
     RincianKkpd,
@@ -34,7 +33,7 @@ from core.settings import KKPD_PECAH_BATAS, TENGGAT_KKPD_BUKTI
 from db.kkpd.buku import control_book
 from db.kkpd.daftar import bills_of
 from db.kkpd.dpt import load_dpt
-from db.kkpd.limits import used_of_cards
+from db.kkpd.kartu import card_purchases, card_rows
 from db.kkpd.lines import PembacaKartu
 from db.opd.queries import SqlOpdQueries
 from db.sql import as_date, one, rows
@@ -49,8 +48,7 @@ class SqlKkpdQueries:
         self._baca = PembacaKartu(conn, opd_id)
 
     def kartu(self, hari_ini: date) -> Sequence[KartuRow]:
-        terpakai = used_of_cards(self._conn, self._opd, self._baca, hari_ini.year)
-        return [_card_row(k, versi, hari_ini, terpakai.get(k.id, Pemakaian())) for k, versi in self._baca.cards()]
+        return card_rows(self._conn, self._opd, self._baca, hari_ini)
 
     def tagihan(self, tahun: int, hari_ini: date) -> Sequence[TagihanRow]:
         return bills_of(self._conn, self._opd, tahun, hari_ini)
@@ -102,6 +100,9 @@ class SqlKkpdQueries:
     def pembelian(self, tahun: int) -> Sequence[PembelianKartu]:
         return self._baca.purchases(tahun)
 
+    def belanja_kartu(self, tahun: int) -> Sequence[BelanjaKartu]:
+        return card_purchases(self._conn, self._opd, self._baca, tahun)
+
     def rincian_buku(self, tahun: int) -> Mapping[str, RincianKkpd]:
         return control_book(self._conn, self._opd, tahun)
 
@@ -140,11 +141,6 @@ class SqlKkpdQueries:
     def profil_bernama(self, nama: str) -> ProfilTagihan | None:
         sql = "SELECT * FROM profil_tagihan WHERE opd_id = :o AND nama = :n ORDER BY bank, tata_letak"
         return _profile(one(self._conn, sql, o=self._opd, n=nama))
-
-
-def _card_row(kartu: Kartu, versi: int, hari_ini: date, pakai: Pemakaian) -> KartuRow:
-    batas = kartu.limit_on(JenisLimit.TOTAL, hari_ini)
-    return KartuRow(kartu, versi, None if batas is None else batas.nilai, pakai)
 
 
 def _profile(r: Row[Any] | None) -> ProfilTagihan | None:

@@ -14,6 +14,7 @@ from core.identity import KartuId, OpdId, OrangId, TagihanId, new_uuid
 from core.kas.model import Jenis, Pasangan
 from core.kkpd.baris import BarisTagihan, PembelianKartu
 from core.kkpd.dpt import Dpt
+from core.kkpd.langkah_kartu import CatatanLangkah
 from core.kkpd.masukan import BarisMasuk, TagihanMasuk
 from core.kkpd.model import Kartu, Tagihan
 from core.kkpd.pemakaian import Pemakaian
@@ -55,7 +56,8 @@ class SqlKkpdRepository:
             "jenis": str(kartu.jenis), "program": str(kartu.program), "penerbit": kartu.penerbit, "bin6": kartu.bin6,
             "empat_akhir": kartu.empat_akhir, "token": kartu.token, "pemegang_id": kartu.pemegang_id,
             "pemegang": kartu.pemegang,
-            "dasar_sk": kartu.dasar_sk, "berlaku_sampai": kartu.berlaku_sampai, "status": str(kartu.status),
+            "dasar_sk": kartu.dasar_sk, "tanggal_sk": kartu.tanggal_sk,
+            "berlaku_sampai": kartu.berlaku_sampai, "status": str(kartu.status),
             "menggantikan": kartu.menggantikan, "versi": versi,
         }  # fmt: skip
         self._put("kartu", {"opd_id": self._opd, "id": kartu.id}, kolom, lama=versi - 1)
@@ -70,6 +72,18 @@ class SqlKkpdRepository:
             self._put(
                 "kartu_limit", {"opd_id": self._opd, "kartu_id": kartu.id, "versi": versi, "urut": n}, limit, lama=0
             )
+
+    def card_steps(self, kartu: KartuId) -> Sequence[CatatanLangkah]:
+        return self._baca.card_steps(kartu)
+
+    def add_card_step(self, versi: int, catatan: CatatanLangkah) -> None:
+        satu = {
+            "id": new_uuid(), "kartu_id": catatan.kartu, "versi": versi, "tanggal": catatan.tanggal,
+            "peristiwa": catatan.peristiwa, "dari": str(catatan.dari), "ke": str(catatan.ke),
+            "alasan": catatan.alasan, "tiket": catatan.tiket, "oleh": catatan.oleh, "oleh_nama": catatan.oleh_nama,
+            "dicatat_at": catatan.at,
+        }  # fmt: skip
+        self._pintu.post("kartu_langkah", [satu])
 
     def used(self, tahun: int) -> Mapping[KartuId, Pemakaian]:
         return used_of_cards(self._conn, self._opd, self._baca, tahun)

@@ -29,6 +29,7 @@ kartu = house_table(
     Column("pemegang_id", IdColumn, nullable=False),
     Column("pemegang", Text, nullable=False),
     Column("dasar_sk", Text, nullable=False),
+    Column("tanggal_sk", Date),
     Column("berlaku_sampai", Date, nullable=False),
     Column("status", Text, nullable=False),
     Column("menggantikan", IdColumn),
@@ -50,6 +51,26 @@ kartu_limit = house_table(
     Column("sampai", Date),
     # the limits of a card as each of its versions has them
     PrimaryKeyConstraint("opd_id", "kartu_id", "versi", "urut"),
+    ForeignKeyConstraint(["opd_id", "kartu_id"], ["kartu.opd_id", "kartu.id"]),
+)
+
+kartu_langkah = frozen_table(
+    "kartu_langkah",
+    Column("id", IdColumn, nullable=False),
+    Column("kartu_id", IdColumn, nullable=False),
+    Column("versi", Integer, nullable=False),
+    Column("tanggal", Date, nullable=False),
+    Column("peristiwa", Text, nullable=False),
+    Column("dari", Text, nullable=False),
+    Column("ke", Text, nullable=False),
+    Column("alasan", Text, nullable=False),
+    Column("tiket", Text, nullable=False),
+    Column("oleh", IdColumn, nullable=False),
+    Column("oleh_nama", Text, nullable=False),
+    Column("dicatat_at", UtcColumn, nullable=False),
+    PrimaryKeyConstraint("opd_id", "id"),
+    # the version of the card that the step made: each is made once
+    UniqueConstraint("opd_id", "kartu_id", "versi"),
     ForeignKeyConstraint(["opd_id", "kartu_id"], ["kartu.opd_id", "kartu.id"]),
 )
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from alembic import op
 from sqlalchemy import Column, ForeignKeyConstraint, Integer, PrimaryKeyConstraint, Text, UniqueConstraint
 
-from db.migrations.awal_0001.kolom import BESAR, ID, TANGGAL
+from db.migrations.awal_0001.kolom import BESAR, ID, SAAT, TANGGAL, key_to_jejak
 
 
 def create() -> None:
     _kartu()
     _kartu_limit()
+    _kartu_langkah()
     _bukti_kartu()
     _alias_toko()
     _profil_tagihan()
@@ -30,6 +31,7 @@ def _kartu() -> None:
         Column("pemegang_id", ID, nullable=False),
         Column("pemegang", Text, nullable=False),
         Column("dasar_sk", Text, nullable=False),
+        Column("tanggal_sk", TANGGAL),
         Column("berlaku_sampai", TANGGAL, nullable=False),
         Column("status", Text, nullable=False),
         Column("menggantikan", ID),
@@ -56,6 +58,34 @@ def _kartu_limit() -> None:
         ForeignKeyConstraint(["opd_id", "kartu_id"], ["kartu.opd_id", "kartu.id"], name="fk_kartu_limit_opd_id_kartu"),
         sqlite_strict=True,
     )
+
+
+def _kartu_langkah() -> None:
+    op.create_table(
+        "kartu_langkah",
+        Column("opd_id", ID, nullable=False),
+        Column("jejak_no", BESAR, nullable=False),
+        Column("id", ID, nullable=False),
+        Column("kartu_id", ID, nullable=False),
+        Column("versi", Integer, nullable=False),
+        Column("tanggal", TANGGAL, nullable=False),
+        Column("peristiwa", Text, nullable=False),
+        Column("dari", Text, nullable=False),
+        Column("ke", Text, nullable=False),
+        Column("alasan", Text, nullable=False),
+        Column("tiket", Text, nullable=False),
+        Column("oleh", ID, nullable=False),
+        Column("oleh_nama", Text, nullable=False),
+        Column("dicatat_at", SAAT, nullable=False),
+        PrimaryKeyConstraint("opd_id", "id", name="pk_kartu_langkah"),
+        UniqueConstraint("opd_id", "kartu_id", "versi", name="uq_kartu_langkah_opd_id_kartu_id_versi"),
+        ForeignKeyConstraint(
+            ["opd_id", "kartu_id"], ["kartu.opd_id", "kartu.id"], name="fk_kartu_langkah_opd_id_kartu"
+        ),
+        key_to_jejak("fk_kartu_langkah_jejak"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_kartu_langkah_jejak", "kartu_langkah", ["opd_id", "jejak_no"])
 
 
 def _bukti_kartu() -> None:

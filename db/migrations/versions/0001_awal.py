@@ -19,6 +19,7 @@ BEKU = (
     *("pembukaan", "rekap_awal", "segel", "segel_baris", "segel_saldo", "segel_putaran"),
     *("koran", "koran_batal", "baris_koran", "koran_baris"),
     *("pasangan_koran", "pasangan_koran_baris", "pasangan_koran_bukti", "pasangan_koran_lepas"),
+    "kartu_langkah",
     *("tagihan", "tagihan_kartu", "baris_bank", "tagihan_baris", "uji_baris", "tolak_baris"),
     *("dpt", "dpt_baris", "dpt_rincian", "dpt_batal"),
     *("perpindahan", "resi_token", "alur"),

@@ -82,3 +82,28 @@ def test_the_control_book_names_shop_account_and_dpt(kantor: Office) -> None:
     with kantor.basis.reading() as conn:
         juni = SqlKasQueries(conn, kantor.opd_id).kkpd(Bulan(2026, 6))
     assert [(r.label, r.nomor) for r in juni.baris] == [("SP2D-0100 pelunasan", "SP2D-0100")]
+
+
+def test_each_purchase_says_how_far_it_has_come(kantor: Office) -> None:
+    belanja(kantor, "KKPD-0005", HARI, "Toko Lain", rekening=PERJADIN, nilai=700_000)
+    tagihan = impor(kantor, tagihan_mei())
+    pasangkan(kantor, tagihan)
+    siap_uji(kantor, tagihan)
+    setujui(kantor, tagihan, 1, 5)
+    dpt = kantor.do(MakeDpt(tagihan=tagihan, tanggal=HARI, baris=(1,)), PA).nilai.dpt
+    found = {x.pembelian.nomor_bukti: x for x in tanya(kantor).belanja_kartu(2026)}
+    assert {n: x.kata for n, x in found.items()} == {
+        "KKPD-0001": "di DPT", "KKPD-0002": "diuji PA/KPA", "KKPD-0003": "diuji PA/KPA", "KKPD-0004": "disetujui",
+        "KKPD-0005": "belum ditagih",
+    }  # fmt: skip
+    satu = found["KKPD-0001"]
+    assert (satu.tagihan, satu.jatuh_tempo, satu.dpt) == ("BANK CONTOH 2026-05", date(2026, 6, 19), dpt.nomor)
+    assert next(iter(found)) == "KKPD-0005"
+    sp2d = Sp2dGuKkpd(nomor="SP2D-0100", nilai=dpt.total, dpt=dpt.pembelian, nomor_dpt=dpt.nomor)
+    kantor.do(PostTransaksi(tanggal=HARI, isi=sp2d))
+    (dua, satu_kartu) = tanya(kantor).kartu(HARI)
+    assert (satu_kartu.lunas, satu_kartu.jatuh_tempo) == (rp(11_100_000), date(2026, 6, 19))
+    assert (dua.lunas, dua.jatuh_tempo) == (rp(0), date(2026, 6, 19))
+    assert [x.peristiwa for x in dua.langkah] == ["setujui_sk", "terbitkan", "aktifkan"]
+    lunas = next(x for x in tanya(kantor).belanja_kartu(2026) if x.pembelian.nomor_bukti == "KKPD-0001")
+    assert lunas.kata == "lunas"

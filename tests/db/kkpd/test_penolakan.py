@@ -15,7 +15,7 @@ from core.errors import Refusal
 from core.identity import KartuId, TagihanId, new_uuid
 from core.kkpd.baris import StatusBaris
 from core.kkpd.commands import SaveProfil, StepKartu
-from core.kkpd.model import JenisLimit, LimitKartu, StatusKartu
+from core.kkpd.model import JenisKartu, JenisLimit, LimitKartu, StatusKartu
 from core.kkpd.pasangan import AcceptCertain, AcceptPair, LinkRefund, MarkNotApbd, SaveBukti, SendToTest, UndoPair
 from core.kkpd.pembayaran import MakeDpt
 from core.kkpd.pengujian import HasilUji
@@ -135,7 +135,7 @@ def test_pair_refusals(kantor: Office, mei: TagihanId) -> None:
 
 
 def test_an_undone_pair_is_open_again_and_its_name_is_learnt(kantor: Office, mei: TagihanId) -> None:
-    belanja(kantor, "KKPD-0005", MEI, "Warung Bu Contoh", rekening=MAKAN, nilai=1_500_000)
+    belanja(kantor, "KKPD-0005", MEI, "Warung Bu Contoh", rekening=PERJADIN, nilai=1_500_000)
     kantor.do(AcceptPair(tagihan=mei, baris=(6,), bukti=("KKPD-0005",)))
     kantor.do(UndoPair(tagihan=mei, baris=6, alasan="Salah pilih"))
     (usulan,) = [u for u in tanya(kantor).usulan(mei) or () if u.baris == (6,)]
@@ -198,8 +198,9 @@ def test_the_tester_is_a_second_person_and_every_point_passes(kantor: Office, me
 
 
 def test_the_wrong_kind_of_card_is_not_approved(kantor: Office) -> None:
-    belanja(kantor, "KKPD-0005", MEI, "Toko Lain", rekening=MAKAN, nilai=90_000)
-    tagihan = impor(kantor, daftar("f.csv", (MEI, "TOKO LAIN", 90_000)))
+    belanja(kantor, "KKPD-0005", MEI, "Toko Lain", rekening=MAKAN, nilai=90_000, kartu="****0001")
+    tagihan = impor(kantor, daftar("f.csv", (MEI, "TOKO LAIN", 90_000), kartu="0001"))
+    kantor.do(save_kartu(KARTU_A, "0001", 60_000_000, versi=4, jenis=JenisKartu.PERJADIN))  # the SK was typed wrong
     kantor.do(AcceptCertain(tagihan=tagihan))
     kantor.do(SaveBukti(tagihan=tagihan, nomor="KKPD-0005", berkas="Map Mei"))
     kantor.do(SendToTest(tagihan=tagihan))

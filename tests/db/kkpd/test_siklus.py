@@ -18,7 +18,9 @@ from core.kkpd.model import StatusTagihan
 from core.kkpd.pasangan import AcceptCertain, AcceptPair, LinkRefund
 from core.kkpd.pembayaran import MakeDpt, WithdrawDpt
 from core.kkpd.uji import DisputeLine, RejectByPa
+from core.money import NOL, Rupiah, total
 from db.basis import Basis
+from db.opd.queries import SqlOpdQueries
 from db.periksa import verify
 from tests.db.kkpd.kantor_kartu import (
     ATK,
@@ -126,6 +128,54 @@ def test_the_whole_settlement(kantor: Office) -> None:
     terpakai = {r.kartu.id: r.terpakai for r in tanya(kantor).kartu(kantor.clock.today())}
     assert terpakai == {KARTU_A: rp(0), KARTU_B: rp(1_500_000)}
     assert [(r.dibayar, r.total) for r in tanya(kantor).dpt_list(2026)] == [(True, rp(19_800_000))]
+    assert verify(kantor.basis, kantor.opd_id) == []
+
+
+def test_every_figure_of_1_14(kantor: Office) -> None:
+    """UP split, limits, bill, DPT, payments and what is left, to the won dispute, through commands alone."""
+    with kantor.basis.reading() as conn:
+        sk = SqlOpdQueries(conn, kantor.opd_id).up(date(2026, 5, 1))
+    assert sk is not None
+    assert (sk.besaran_up, sk.up_tunai, sk.limit_kkpd) == (rp(250_000_000), rp(150_000_000), rp(100_000_000))
+    hari = kantor.clock.today()
+    assert total([r.limit or NOL for r in tanya(kantor).kartu(hari)]) == sk.limit_kkpd  # E2, tight
+
+    tagihan, nomor = sampai_dpt(kantor)
+    lihat = tanya(kantor).lihat(tagihan, hari)
+    assert lihat is not None
+    bank, kredit = lihat.persamaan.bank, lihat.persamaan.kredit
+    assert kredit is not None
+    assert dict(bank.suku) == {"lalu": NOL, "kredit": rp(-440_000), "belanja": rp(22_240_000)}
+    assert (bank.tertulis, kredit.tertulis) == (rp(21_800_000), rp(78_200_000))
+    assert dict(lihat.persamaan.kita.suku) == {
+        "disetujui": rp(19_800_000), "ditolak": rp(500_000), "sengketa": rp(1_500_000), "bukan beban APBD": NOL,
+        "terbuka": NOL,
+    }  # fmt: skip
+    assert lihat.persamaan.kita.hitungan == rp(21_800_000)
+    assert dict(lihat.persamaan.bayar.suku) == {"DPT": rp(19_800_000), "pribadi": rp(500_000)}
+    assert lihat.persamaan.bayar.tertulis == rp(20_300_000)
+
+    def sisa() -> Rupiah:
+        assert sk is not None
+        return sk.limit_kkpd - total([r.terpakai for r in tanya(kantor).kartu(hari)])
+
+    assert sisa() == rp(78_200_000), "a DPT gives nothing back"
+    dpt = tanya(kantor).dpt(2026, nomor)
+    assert dpt is not None
+    sp2d = Sp2dGuKkpd(nomor="SP2D-0100", nilai=rp(19_800_000), dpt=dpt.pembelian, nomor_dpt=nomor)
+    kantor.do(PostTransaksi(tanggal=date(2026, 6, 2), isi=sp2d))
+    pribadi = KkpdLunasPribadi(nomor="KKL-9000", asal="KKPD-0003", nilai=rp(500_000))
+    kantor.do(PostTransaksi(tanggal=date(2026, 6, 2), isi=pribadi))
+    assert sisa() == rp(98_500_000)
+    juni = impor(kantor, daftar("juni.csv", (date(2026, 6, 1), "UNKNOWN SHOP LTD", -1_500_000)))
+    kantor.do(LinkRefund(tagihan=juni, baris=1, asal_tagihan=tagihan, asal_baris=6))
+    assert sisa() == sk.limit_kkpd
+    assert {s for (n, _), s in status(kantor, tagihan).items() if n != 4} == {
+        StatusBaris.LUNAS, StatusBaris.LUNAS_PRIBADI, StatusBaris.DIBALIK,
+    }  # fmt: skip
+    lihat = tanya(kantor).lihat(tagihan, hari)
+    assert lihat is not None
+    assert lihat.persamaan.kita.is_cocok
     assert verify(kantor.basis, kantor.opd_id) == []
 
 

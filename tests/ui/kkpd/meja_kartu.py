@@ -18,7 +18,7 @@ from core.errors import Refusal
 from core.identity import TagihanId
 from core.kkpd.baris import StatusBaris
 from main import huruf
-from tests.db.kkpd.kantor_kartu import ATK, belanja, buka_kantor, daftar
+from tests.db.kkpd.kantor_kartu import PERJADIN, belanja, buka_kantor, daftar
 from tests.fakes.basis import new_basis
 from tests.fakes.kantor_nyata import KantorNyata
 from tests.fakes.office import Office
@@ -101,7 +101,7 @@ def daftar_kembar() -> Any:
 
 def add_twins(office: Office) -> None:
     for nomor, hari, toko, nilai in KEMBAR:
-        belanja(office, nomor, hari, toko, rekening=ATK, nilai=nilai)
+        belanja(office, nomor, hari, toko, rekening=PERJADIN, nilai=nilai)
 
 
 @contextmanager
