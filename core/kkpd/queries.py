@@ -79,8 +79,8 @@ class BelanjaKartu:
 
     @property
     def kata(self) -> str:
-        """The step in words; evidence without a bill waits for one."""
-        return "belum ditagih" if self.status is StatusBaris.DICATAT else STATUS_KATA[self.status]
+        """The step in words; evidence without a line waits for one."""
+        return "belum berpasangan" if self.status is StatusBaris.DICATAT else STATUS_KATA[self.status]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from tests.layar.tangkapan import settle
 from ui.kas.belanja_dialog import BelanjaDialog
 from ui.kit.preview import PreviewDialog
 from ui.kkpd.kartu_dialog import KartuFormDialog
+from ui.kkpd.kartu_langkah_dialog import LangkahKartuDialog
 from ui.rekanan.rekanan_dialog import RekananDialog
 from ui.shell.theme import apply_theme
 from ui.spj.penutupan_dialog import PenutupanDialog
@@ -296,15 +297,19 @@ def test_panjar_ages_and_is_settled_in_its_form(meja: Meja) -> None:
 
 def test_cards_show_their_limit_and_take_their_steps(meja: Meja) -> None:
     page = meja.go("kartu")
-    assert [r.kartu.empat_akhir for r in page.table.rows] == ["4417", "8830"]
-    assert page.subtitle() == "UP KKPD Rp 40.000.000, terpakai 0, sisa 40.000.000"
+    assert [r.row.kartu.empat_akhir for r in page.table.rows] == ["4417", "8830"]
+    assert page.up.judul.text() == "UP KKPD Rp 40.000.000"
+    assert [p.nilai.sen // 100 for p in page.up.bar.parts] == [9_565_600, 0, 0, 40_000_000]
     page.edit()
     meja.settle()
     meja.dialog(KartuFormDialog).reject()
-    page.step("kedaluwarsa")
+    page.step("blokir")
+    dialog = meja.dialog(LangkahKartuDialog)
+    dialog.alasan.setPlainText("rusak")
+    dialog.send()
     meja.settle()
-    assert str(page.table.rows[0].kartu.status) == "KEDALUWARSA"
-    assert page.langkah.count() >= 1
+    assert str(page.table.rows[0].row.kartu.status) == "BLOKIR_SEMENTARA"
+    assert "buka_blokir" in page.detail.buttons
 
 
 def test_lists_sort_by_what_stands_in_a_column(meja: Meja) -> None:

@@ -1,9 +1,10 @@
-"""Kartu & limit: the register of cards with what is used of each limit, and the form of one card."""
+"""The form of one card of the SK: holder, number, what it may pay for, and its four limits."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from PySide6.QtWidgets import (
     QComboBox,
@@ -21,6 +22,7 @@ from core.kkpd.model import (
     StatusKartu,
 )
 from core.kkpd.queries import KartuRow
+from core.money import Rupiah
 from core.pengguna.model import Orang
 from ui.kit.chip import Status
 from ui.kit.date_edit import DateEdit
@@ -35,17 +37,6 @@ PROGRAM = {
     ProgramKartu.KKPD_INTL: "Jaringan internasional",
 }
 _NADA = {StatusKartu.AKTIF: Nada.OK, StatusKartu.BLOKIR_SEMENTARA: Nada.BAD, StatusKartu.KEDALUWARSA: Nada.BAD}
-LANGKAH = {
-    "setujui_sk": "SK terbit",
-    "terbitkan": "Kartu terbit",
-    "aktifkan": "Aktifkan",
-    "blokir": "Blokir…",
-    "buka_blokir": "Buka blokir",
-    "ganti": "Diganti",
-    "tutup": "Tutup…",
-    "kedaluwarsa": "Kedaluwarsa",
-}
-BERALASAN = frozenset({"blokir", "tutup"})
 
 
 def card_status(status: StatusKartu) -> Status:
@@ -77,7 +68,9 @@ class KartuFormDialog(LangkahDialog):
         self.bin6.setMaxLength(6)
         self.akhir.setMaxLength(4)
         self.berlaku = DateEdit(k.berlaku_sampai if k else date(hari_ini.year + 3, 12, 31), today=lambda: hari_ini)
-        self.limit = RupiahEdit(row.limit if row else None)
+        self.tanggal_sk = DateEdit(k.tanggal_sk if k else None, today=lambda: hari_ini)
+        self.limits = {j: RupiahEdit(self._lasting(j)) for j in JenisLimit}
+        self.limit = self.limits[JenisLimit.TOTAL]
         if k is not None:
             self.jenis.setCurrentIndex(self.jenis.findData(k.jenis))
             self.program.setCurrentIndex(self.program.findData(k.program))
@@ -91,6 +84,11 @@ class KartuFormDialog(LangkahDialog):
             return None
         if not self.limit.is_valid() or not self.limit.value():
             self.form.set_error("limit", "Isi limit kartu menurut SK.")
+            return None
+        salah = next((j for j, edit in self.limits.items() if not edit.is_valid()), None)
+        if salah is not None or not self.tanggal_sk.is_valid():
+            medan = f"limit_{salah}" if salah is not None else "tanggal_sk"
+            self.form.set_error(medan, "Angka atau tanggalnya belum benar.")
             return None
         lama = self._row.kartu if self._row else None
         nama = self.pemegang.currentText().strip()
@@ -107,6 +105,7 @@ class KartuFormDialog(LangkahDialog):
             dasar_sk=self.sk.text(),
             berlaku_sampai=berlaku,
             limit=self._limits(),
+            tanggal_sk=self.tanggal_sk.value(),
             menggantikan=lama.menggantikan if lama else None,
         )
 
@@ -118,15 +117,28 @@ class KartuFormDialog(LangkahDialog):
         lama = self._row.kartu if self._row else None
         return lama.pemegang_id if lama is not None and lama.pemegang == nama else OrangId(new_uuid())
 
+    def _lasting(self, jenis: JenisLimit) -> Rupiah | None:
+        """What the SK allows for good, raises for a while left out."""
+        found = self._row.kartu.limit_on(jenis, self._today, lasting=True) if self._row else None
+        return None if found is None else found.nilai
+
     def _limits(self) -> tuple[LimitKartu, ...]:
-        """All limits there were, and a new row when the total or its decree has changed."""
-        lama = self._row.kartu.limit if self._row else ()
-        nilai, dasar = self.limit.value(), self.sk.text().strip()
-        if self._row is not None and self._row.limit == nilai and self._row.kartu.dasar_sk == dasar:
-            return lama
-        sisa = tuple(s for s in lama if not (s.jenis is JenisLimit.TOTAL and s.sejak == self._today))
-        awal = self._today if lama else date(self._today.year, 1, 1)
-        return (*sisa, LimitKartu(JenisLimit.TOTAL, nilai, dasar, awal))
+        """All limits there were; where one or its decree has changed a new row from today, a cleared one ends."""
+        semua = self._row.kartu.limit if self._row else ()
+        dasar = self.sk.text().strip()
+        ganti_sk = self._row is not None and self._row.kartu.dasar_sk != dasar
+        for jenis, edit in self.limits.items():
+            lama, baru = self._lasting(jenis), edit.value() or None
+            if lama == baru and not (ganti_sk and baru):
+                continue
+            semua = tuple(x for x in semua if not (x.jenis is jenis and x.sampai is None and x.sejak == self._today))
+            if baru is not None:
+                awal = self._today if self._row else date(self._today.year, 1, 1)
+                semua = (*semua, LimitKartu(jenis, baru, dasar, awal))
+            else:
+                kemarin = self._today - timedelta(days=1)
+                semua = tuple(replace(x, sampai=kemarin) if x.jenis is jenis and x.sampai is None else x for x in semua)
+        return semua
 
     def _lay_out_fields(self) -> None:
         self.form.add("pemegang", "Pemegang KKPD", self.pemegang)
@@ -135,6 +147,10 @@ class KartuFormDialog(LangkahDialog):
         self.form.add("berlaku_sampai", "Berlaku sampai", self.berlaku, span=6)
         self.form.add("penerbit", "Bank penerbit", self.penerbit, span=6)
         self.form.add("program", "Program", self.program, span=6)
-        self.form.add("jenis", "Untuk belanja", self.jenis, span=6, hint="Permendagri 79/2022 Pasal 18")
-        self.form.add("limit", "Limit kartu", self.limit, span=6)
-        self.form.add("dasar_sk", "Nomor SK", self.sk)
+        self.form.add("jenis", "Untuk belanja", self.jenis, hint="Permendagri 79/2022 Pasal 18")
+        self.form.add("dasar_sk", "Nomor SK", self.sk, span=8)
+        self.form.add("tanggal_sk", "Tanggal SK", self.tanggal_sk, span=4)
+        self.form.add("limit", "Limit total", self.limit, span=6)
+        for jenis in (JenisLimit.PER_TRANSAKSI, JenisLimit.PER_HARI, JenisLimit.PER_PENERIMA):
+            kata = "Limit " + jenis.replace("_", " ")
+            self.form.add(f"limit_{jenis}", kata, self.limits[jenis], span=6, hint="kosong: tidak dibatasi")

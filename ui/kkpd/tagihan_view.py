@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -81,7 +81,9 @@ class TagihanView(QWidget):
             self.bills.blockSignals(True)
             self.bills.clear()
             for t in baca.daftar:
-                self.bills.addItem(f"{t.nomor} · cetak {tanggal_pendek(t.tanggal_cetak)}", t.id)
+                self.bills.addItem(t.nomor, t.id)
+                kata = f"dicetak {tanggal_pendek(t.tanggal_cetak)}, Rp {t.tagihan_baru}"
+                self.bills.setItemData(self.bills.count() - 1, kata, Qt.ItemDataRole.ToolTipRole)
             self.bills.blockSignals(False)
         self.bills.setCurrentIndex([t.id for t in baca.daftar].index(lihat.tagihan.id))
         belanja = [r for r in rows if r.baris.jenis is JenisBaris.BELANJA]
@@ -174,7 +176,7 @@ class TagihanView(QWidget):
         self.bills, self.state, self.filter = QComboBox(), QComboBox(), QLineEdit()
         self.bills.setAccessibleName("Tagihan")
         self.bills.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.bills.setMinimumContentsLength(20)
+        self.bills.setMinimumContentsLength(22)
         self.bills.activated.connect(lambda i: self.tagihan_chosen.emit(self.bills.itemData(i)))
         self.state.setAccessibleName("Saring menurut status")
         self.state.addItems(_SARING)

@@ -94,7 +94,7 @@ def test_each_purchase_says_how_far_it_has_come(kantor: Office) -> None:
     found = {x.pembelian.nomor_bukti: x for x in tanya(kantor).belanja_kartu(2026)}
     assert {n: x.kata for n, x in found.items()} == {
         "KKPD-0001": "di DPT", "KKPD-0002": "diuji PA/KPA", "KKPD-0003": "diuji PA/KPA", "KKPD-0004": "disetujui",
-        "KKPD-0005": "belum ditagih",
+        "KKPD-0005": "belum berpasangan",
     }  # fmt: skip
     satu = found["KKPD-0001"]
     assert (satu.tagihan, satu.jatuh_tempo, satu.dpt) == ("BANK CONTOH 2026-05", date(2026, 6, 19), dpt.nomor)
