@@ -28,15 +28,16 @@ def settle(window: MainWindow) -> None:
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def take(layar: KantorLayar, kind: str, tema: str, zoom: float, folder: Path) -> list[str]:
-    """One picture per page; the faults found on the way."""
+def take(layar: KantorLayar, kind: str, tema: str, zoom: float, folder: Path) -> tuple[int, list[str]]:
+    """One picture per page: how many, and the faults found on the way."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     apply_theme(app, tema, zoom)
     window = open_window(layar)
     said = []
     settle(window)
-    for page_id in window.sidebar.visible_ids():
+    halaman = window.sidebar.visible_ids()
+    for page_id in halaman:
         window.open_page(page_id)
         settle(window)
         nama = f"{page_id}-{kind}-{tema}-{round(zoom * 100)}"
@@ -47,7 +48,7 @@ def take(layar: KantorLayar, kind: str, tema: str, zoom: float, folder: Path) ->
     window.hide()
     window.desk.close()
     window.deleteLater()
-    return said
+    return len(halaman), said
 
 
 def main() -> int:
@@ -59,17 +60,18 @@ def main() -> int:
     asked.ke.mkdir(parents=True, exist_ok=True)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     offices = ["kecil"] if asked.cepat else list(KANTOR)
-    all_faults: list[str] = []
+    banyak, all_faults = 0, list[str]()
     with tempfile.TemporaryDirectory() as nama:
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, nama)
         for kind in offices:
             with opened(kind, Path(nama) / kind) as layar:
                 for tema, zoom in product(TEMA, (1.0,) if asked.cepat else UKURAN):
-                    all_faults += take(layar, kind, tema, zoom, asked.ke)
+                    taken, found = take(layar, kind, tema, zoom, asked.ke)
+                    banyak, all_faults = banyak + taken, all_faults + found
     assert app is not None
     for fault in all_faults:
         print(fault)  # noqa: T201 - the tool speaks
-    print(f"{asked.ke}: {len(list(asked.ke.glob('*.png')))} gambar, {len(all_faults)} cacat")  # noqa: T201
+    print(f"{asked.ke}: {banyak} gambar, {len(all_faults)} cacat")  # noqa: T201
     return 1 if all_faults else 0
 
 

@@ -92,7 +92,7 @@ class Mulai:
             self.window.close()
             return
         assert self._pembuka is not None
-        self.window.head.show_head("Pundi", "Menyiapkan kantor, sekitar setengah menit…")
+        self.window.head.show_head("Pundi", "Menyiapkan kantor…")
         self.window.desk.prepare(partial(self._found_office, self._pembuka, jawaban), self._on_founded)
 
     def _found_office(self, pembuka: Pembuka, jawaban: Jawaban) -> tuple[Kantor, Pelaku | None]:

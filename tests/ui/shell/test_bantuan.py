@@ -25,7 +25,7 @@ LETAK = {
     "beranda": "shell", "bku": "kas", "bukti": "kas", "panjar": "kas", "kartu": "kkpd", "tagihan": "kkpd",
     "spm": "spm", "lacak": "pelacakan", "rekanan": "spm", "spj": "spj", "register": "spj", "penutupan": "spj",
     "dpa": "anggaran", "realisasi": "spj", "meja": "pelacakan", "antrean": "pelacakan", "dikembalikan": "pelacakan",
-    "papan": "pelacakan", "pengaturan": "opd", "koran": "kas",
+    "papan": "pelacakan", "pengaturan": "opd",
 }  # fmt: skip
 
 
@@ -39,6 +39,10 @@ def test_every_page_has_help(page_id):
     assert len(re.findall(r"^- \*\*", salah, re.MULTILINE)) >= 3
     known = keys_of(LETAK[page_id]) | keys_of("shell")
     assert set(TOMBOL.findall(teks)) <= known, "tombol yang tidak ada pada halaman itu"
+
+
+def test_no_help_is_left_over():
+    assert {p.stem for p in (tokens.RESOURCES / "bantuan").glob("*.md")} == set(RUANG)
 
 
 def test_the_help_can_be_read(qtbot):
