@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 ISI_PT = 9.0
 """Size of running text on forms."""
+RUANG_TTD = 44.0
+"""Room for a signature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +217,7 @@ class Alur:
         """Height `foot_rows` takes, at most."""
         return sum(size * 1.4 * len(self.pena.wrap(b.label, self.lebar * 0.55, size, tebal=b.tebal)) for b in baris)
 
-    def signatures(self, siapa: Sequence[Penandatangan], size: float = ISI_PT, ruang_ttd: float = 44.0) -> None:
+    def signatures(self, siapa: Sequence[Penandatangan], size: float = ISI_PT, ruang_ttd: float = RUANG_TTD) -> None:
         """One to three who sign, side by side: a single one on the right, of two the first on the left."""
         if not siapa:
             return
@@ -247,7 +249,9 @@ class Alur:
         over, under = max(map(len, atas)), max(map(len, jabatan))
         return [[*[""] * (over - len(a)), *a, *j, *[""] * (under - len(j))] for a, j in zip(atas, jabatan, strict=True)]
 
-    def signatures_height(self, siapa: Sequence[Penandatangan], size: float = ISI_PT, ruang_ttd: float = 44.0) -> float:
+    def signatures_height(
+        self, siapa: Sequence[Penandatangan], size: float = ISI_PT, ruang_ttd: float = RUANG_TTD
+    ) -> float:
         """Height `signatures` takes."""
         if not siapa:
             return 0.0

@@ -57,10 +57,10 @@ KOLOM_PANJAR: Final = (
     _money("pengeluaran", "Pengeluaran (pemberian)"), _saldo_column("Saldo panjar"),
 )  # fmt: skip
 KOLOM_KKPD: Final = (
-    _TANGGAL, Kolom("transaksi", "No. Transaksi", jenis="kode"), Kolom("merchant", "Merchant", 26),
-    Kolom("rekening", "Kode Rekening", jenis="kode"), Kolom("uraian", "Uraian", 40), _money("belanja", "Belanja"),
+    _TANGGAL, Kolom("transaksi", "No. Transaksi", jenis="kode"), Kolom("merchant", "Merchant", 24),
+    Kolom("rekening", "Kode Rekening", jenis="kode"), Kolom("uraian", "Uraian", 36), _money("belanja", "Belanja"),
     _money("pelunasan", "Pelunasan"), Kolom("sisa", "Sisa Limit (Rp)", jenis="uang", pindah="terakhir"),
-    Kolom("dpt", "No. DPT", jenis="kode"),
+    Kolom("dpt", "No. DPT", 30),
 )  # fmt: skip
 KOLOM_RINCIAN: Final = (
     _TANGGAL, _NO_BKU, _URAIAN, _money("ls", "Belanja LS"), _money("up", "Belanja UP/GU"), _money("tu", "Belanja TU"),
@@ -258,9 +258,8 @@ def lembar_kkpd(
     for r in buku.baris:
         d = known.get(r.nomor or r.label.partition(" ")[0], RincianKkpd())
         belanja, lunas = (r.perubahan, None) if r.perubahan > NOL else (None, -r.perubahan)
-        rows.append(
-            Baris((r.tanggal, r.label, d.merchant, d.rekening, r.uraian, belanja, lunas, r.sisa_limit, d.no_dpt))
-        )
+        uraian = r.uraian or (f"Belanja kartu {d.merchant}" if belanja else f"Pelunasan {d.no_dpt}").strip()
+        rows.append(Baris((r.tanggal, r.label, d.merchant, d.rekening, uraian, belanja, lunas, r.sisa_limit, d.no_dpt)))
     jumlah = {
         "belanja": _sum(r.perubahan for r in buku.baris if r.perubahan > NOL),
         "pelunasan": _sum(-r.perubahan for r in buku.baris if r.perubahan < NOL),

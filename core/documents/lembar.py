@@ -7,13 +7,19 @@ KKPD, rincian objek and every register are sheets.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
-from core.documents.alur import Alur, BarisKaki, Kop, Penandatangan
+from core.documents.alur import RUANG_TTD, Alur, BarisKaki, Kop, Penandatangan
 from core.documents.buku_kerja import BukuKerja, csv_bytes
 from core.documents.kit import Huruf, Kertas, Orientasi, Pena, ukuran_halaman
 from core.documents.penata import PenataTabel
 from core.documents.tabel import Baris, Kolom, Tabel
+
+_PENDEK: Final = 60
+"""Rows of a sheet that may fit one page."""
+_RAPAT: Final = ((36.0, 7.6), (34.0, 7.2), (32.0, 6.8))
+"""Room to sign and size of the table, each step a little closer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +68,25 @@ def draw_lembar(pena: Pena, lembar: Lembar) -> None:
     )
     alur.head(kop)
     foot = alur.foot_rows_height(lembar.kaki) + (6 if lembar.kaki else 0)
-    PenataTabel(alur, lembar.tabel).draw(foot + alur.signatures_height(lembar.penandatangan))
+    tabel, ruang = _fit_page(alur, lembar, foot)
+    tabel.draw(foot + alur.signatures_height(lembar.penandatangan, ruang_ttd=ruang))
     if lembar.kaki:
         alur.skip(6)
         alur.foot_rows(lembar.kaki)
-    alur.signatures(lembar.penandatangan)
+    alur.signatures(lembar.penandatangan, ruang_ttd=ruang)
     alur.finish()
+
+
+def _fit_page(alur: Alur, lembar: Lembar, foot: float) -> tuple[PenataTabel, float]:
+    """The table and the room to sign: a short sheet that just spills over is set a little closer, on one page."""
+    penuh = PenataTabel(alur, lembar.tabel)
+    for ruang, ukuran in ((RUANG_TTD, lembar.ukuran), *_RAPAT):
+        if len(lembar.baris) > _PENDEK or ukuran > lembar.ukuran:
+            break
+        tabel = penuh if ukuran == lembar.ukuran else PenataTabel(alur, replace(lembar.tabel, ukuran=ukuran))
+        if tabel.height + foot + alur.signatures_height(lembar.penandatangan, ruang_ttd=ruang) <= alur.sisa:
+            return tabel, ruang
+    return penuh, RUANG_TTD
 
 
 def render_pdf_all(judul: str, lembar: Iterable[Lembar], huruf: Huruf) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from core.access import Izin
 from core.bus import Command, Event, Handler, Konteks
@@ -13,16 +13,21 @@ from core.calendar import Bulan
 from core.errors import Refusal, Temuan
 from core.identity import new_uuid
 from core.kas import koran_commands
-from core.kas.bentuk import PembacaPeristiwa, Peristiwa
+from core.kas.akhir_tahun import refuse_unmended, year_end_list
+from core.kas.bentuk import PembacaPeristiwa
 from core.kas.impor import ImportTransaksi, RencanaImpor, import_transaksi, plan_import
 from core.kas.isi import Isi
 from core.kas.klaim import claims_of
 from core.kas.model import BUKU_BP, Transaksi
 from core.kas.penutupan import HitunganKas, Segel, check_closing
-from core.kas.posisi import KetentuanUp, Posisi
-from core.kas.posting import ArsipSementara, numbers_of, post_event
+from core.kas.posting import numbers_of, post_event
+from core.kas.susulan import post_late
+from core.kas.tahun_baru import OpenYear, open_new_year
 from core.kas.wire import isi_to_json
 from core.kas.work import AMBANG_PERSEN_GU, KasRepository, KasWork, OpdForKas, ketentuan_of
+
+DESEMBER: Final = 12
+"""The month nothing of its year can be mended after."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +84,7 @@ def post_transaksi(cmd: PostTransaksi, work: KasWork, konteks: Konteks) -> Hasil
     ketentuan = ketentuan_of(work, cmd.tanggal)
     terakhir = work.kas.last_date(tahun)
     if terakhir is not None and cmd.tanggal < terakhir:
-        transaksi, peringatan, posisi = _post_late(work, peristiwa, ketentuan)
+        transaksi, peringatan, posisi = post_late(work, peristiwa, ketentuan)
     else:
         posisi = work.kas.load_posisi(tahun, ketentuan)
         transaksi, peringatan = post_event(peristiwa, posisi)
@@ -92,51 +97,17 @@ def post_transaksi(cmd: PostTransaksi, work: KasWork, konteks: Konteks) -> Hasil
     return HasilCatat(transaksi, (*peringatan, *pembaca.temuan))
 
 
-def _post_late(
-    work: KasWork, peristiwa: Peristiwa, ketentuan: KetentuanUp
-) -> tuple[Transaksi, tuple[Temuan, ...], Posisi]:
-    """A document that arrives late: posted where its date puts it, if all that follows still stands."""
-    tahun, tanggal = peristiwa.tanggal.year, peristiwa.tanggal
-    lpj = work.kas.last_lpj_date(tahun)
-    posisi = work.kas.load_posisi(tahun, ketentuan, tanggal)
-    arsip = ArsipSementara(posisi.arsip)
-    posisi.arsip = arsip
-    transaksi, peringatan = post_event(peristiwa, posisi)
-    if lpj is not None and tanggal < lpj and _touches_up(transaksi):
-        pesan = (
-            f"Belanja UP tanggal {tanggal} mendahului belanja terakhir dalam LPJ-UP ({lpj}); pakai tanggal sesudahnya."
-        )
-        raise Refusal("ERR_TANGGAL_SUDAH_LPJ", pesan, tx=peristiwa.kode, medan="tanggal")
-    arsip.keep(transaksi, posisi.urut)
-    urut = posisi.urut
-    coba = PembacaPeristiwa(tahun=tahun, dari=date(tahun, 1, 1), sampai=date(tahun, 12, 31), pagu=None, sen=True)
-    for s in work.kas.later(tahun, tanggal):
-        berikut = coba.read(s.mentah, urutan=False)
-        assert berikut is not None, f"a stored event has lost its form: {coba.temuan}"
-        try:
-            lama, _ = post_event(berikut, posisi, transaksi_id=s.id, urut=s.urut)
-        except Refusal as e:
-            pesan = f"Dokumen bertanggal {tanggal} ini membuat {berikut.kode} ({berikut.tanggal}) tidak sah: {e}"
-            raise Refusal(e.kode, pesan, tx=peristiwa.kode, medan="tanggal") from e
-        arsip.keep(lama, s.urut)
-    posisi.urut = urut
-    return transaksi, peringatan, posisi
-
-
-def _touches_up(transaksi: Transaksi) -> bool:
-    """Does it move UP spending that an LPJ would answer for?"""
-    akun = [a for m in transaksi.mutasi for a in (m.dari, m.ke)]
-    return any(a.kelas == "belanja" and a.jenis == "up" and not a.pos for a in akun)
-
-
 def close_month(cmd: CloseMonth, work: KasWork, konteks: Konteks) -> Segel:
-    """Seals a month: refuses out of turn, twice, or with an unexplained difference."""
+    """Seals a month: refuses out of turn, twice, an unexplained difference, and December over what must be mended."""
     tahun = cmd.bulan.tahun
     work.kas.lock()
     buku, baris = work.kas.closing_book(cmd.bulan)
     mulai = work.kas.pembukaan_bulan(tahun) or 1
     tertutup = tuple(work.kas.seals(tahun))
     check_closing(cmd.bulan, mulai, tertutup, buku=buku, kas=cmd.kas, penjelasan=cmd.penjelasan)
+    if cmd.bulan.bulan == DESEMBER:
+        posisi = work.kas.load_posisi(tahun, ketentuan_of(work, cmd.bulan.akhir))
+        refuse_unmended(year_end_list(posisi, tahun, ()), tahun=tahun, bulan_juga=False)
     segel = Segel(
         tahun=tahun,
         bulan=cmd.bulan.bulan,
@@ -160,6 +131,7 @@ HANDLERS: Mapping[type[Command], Handler] = {
     PostTransaksi: post_transaksi,
     ImportTransaksi: import_transaksi,
     CloseMonth: close_month,
+    OpenYear: open_new_year,
     **koran_commands.HANDLERS,
 }
 

@@ -50,6 +50,8 @@ class Pembukaan:
     panjar: int = 0
     up_tunai: int = 0
     up_sudah_terbit: bool = False
+    up_tahun_lalu: int = 0
+    """UP of the year before that was not returned in time: held besides the UP of this year."""
     no_bku_awal: int = 1
     contra_pos: int = 0
     pajak_per_jenis: dict[str, int] = field(default_factory=dict)
@@ -68,8 +70,8 @@ class Pembukaan:
 
     @property
     def uang_persediaan(self) -> int:
-        """UPt at the start: the cash UP once it has been issued (format-transaksi 2.2)."""
-        return self.up_tunai if self.up_sudah_terbit else 0
+        """UPt at the start: the cash UP once it has been issued (format-transaksi 2.2), else what last year left."""
+        return self.up_tunai if self.up_sudah_terbit else self.up_tahun_lalu
 
     def rekap_total(self, sisi: str) -> int:
         return sum(b.nilai for b in self.rekap if b.sisi == sisi)
@@ -97,6 +99,7 @@ class _Reader:
         if terbit is not None and not isinstance(terbit, bool):
             self._m.add("ERR_MEDAN_TIDAK_SAH", "saldo_awal.up_sudah_terbit", "up_sudah_terbit berisi true atau false.")
         p.up_sudah_terbit = terbit if isinstance(terbit, bool) else p.bku > 0
+        p.up_tahun_lalu = self._sen(s.get("up_tahun_lalu") or 0, "saldo_awal.up_tahun_lalu")
         p.no_bku_awal = self._int(mentah.get("no_bku_awal"), "no_bku_awal", 1)
         p.contra_pos = self._sen(mentah.get("contra_pos_sd_bulan_lalu") or 0, "contra_pos_sd_bulan_lalu")
         for jenis, n in self._map(s, "pajak_per_jenis", "saldo_awal").items():

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from core.calendar import Bulan
+from core.kas.akhir_tahun import ButirAkhirTahun
 from core.kas.berkas import PeristiwaTersimpan
 from core.kas.koran_queries import KoranQueries
 from core.kas.looked_at import LookedAt
@@ -369,6 +370,9 @@ class KasQueries(KoranQueries, Protocol):
         """What a year's events paid somebody, newest first."""
 
     def segel(self, tahun: int) -> Sequence[SegelRow]: ...
+
+    def akhir_tahun(self, tahun: int) -> Sequence[ButirAkhirTahun]:
+        """What must be zero on 31 December, as the books of the year stand now."""
 
     def closing_book(self, bulan: Bulan) -> tuple[SaldoBuku, Sequence[BarisSegel]]: ...
 

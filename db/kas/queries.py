@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row
 
 from core.calendar import Bulan
 from core.identity import OpdId, TransaksiId
+from core.kas.akhir_tahun import ButirAkhirTahun, year_end_list
 from core.kas.looked_at import LookedAt
 from core.kas.model import BUKU_BP, JENIS_PAJAK
 from core.kas.penutupan import BarisSegel, SaldoBuku
+from core.kas.posisi import KetentuanUp
 from core.kas.queries import BkuRow, SegelRow, SubBuku, SubBukuRow
 from core.money import Rupiah
 from db.kas.koran_queries import SqlKoranQueries
 from db.kas.laporan import SqlLaporanKas
+from db.kas.posisi import load_posisi
 from db.sql import as_date, as_int, as_uuid, one, rows, scalar
 
 _URUT: Final = "ORDER BY tanggal, urut, baris, keluar DESC"
@@ -199,6 +203,17 @@ class SqlKasQueries(SqlLaporanKas, SqlKoranQueries):
         )
         saldo = {r.jenis: as_int(r.d) for r in rows(self._conn, sql, opd=self._opd, tahun=bulan.tahun, buku=BUKU_BP)}
         return SaldoBuku(Rupiah(sum(saldo.values())), Rupiah(saldo.get("tunai", 0)), Rupiah(saldo.get("bank", 0)))
+
+    def akhir_tahun(self, tahun: int) -> Sequence[ButirAkhirTahun]:
+        """What must be zero on 31 December, as the books of the year stand now."""
+        posisi = load_posisi(
+            self._conn, self._opd, tahun, pagu={}, ketentuan=KetentuanUp(0, 0), sampai=date(tahun, 12, 31)
+        )
+        batas = self.months(tahun)
+        mulai = scalar(self._conn, "SELECT bulan FROM pembukaan WHERE opd_id = :o AND tahun = :t", o=self._opd, t=tahun)
+        tertutup = {s.bulan.bulan for s in self.segel(tahun)}
+        terbuka = [b for b in range(int(mulai or 1), 13) if b not in tertutup] if batas else []
+        return year_end_list(posisi, tahun, terbuka)
 
     def months(self, tahun: int) -> tuple[int, int] | None:
         """First and last month with an opening or an event."""

@@ -209,3 +209,16 @@ def test_office_of_several_people_asks_who(pundi: Pundi, tmp_path: Path, monkeyp
     answer = pundi("basisdata", "lembar-kunci", "--db", db, "--ke", str(kertas), "--sebagai", "vera")
     assert "ERR_TIDAK_BERWENANG" in answer.stderr
     assert not kertas.exists()
+
+
+def test_the_year_end_list_and_a_year_that_may_not_open_yet(office: Pundi, tmp_path: Path) -> None:
+    db = ["--db", str(tmp_path / "k.sqlite")]
+    butir = json.loads(office("tahun", "akhir", *db, "--json").stdout)
+    panjar = next(b for b in butir if b["hal"] == "panjar")
+    assert (panjar["nomor"], panjar["nilai"], panjar["keadaan"]) == ("NPD-0006", 1_000_000, "dibawa, jelaskan")
+    ke = tmp_path / "akhir.pdf"
+    assert office("tahun", "akhir", *db, "--ke", str(ke)).returncode == 0
+    assert ke.read_bytes().startswith(b"%PDF")
+    no = office("tahun", "buka", "2027", *db, "--json")
+    assert no.returncode == 1
+    assert {t["kode"] for t in json.loads(no.stdout)["tolak"]} == {"ERR_AKHIR_TAHUN"}

@@ -31,18 +31,19 @@ def register(add: Any, group: Any) -> None:
         p = add(nama, f"LPJ-{nama.upper()}", jalankan, lpj)
         p.add_argument("nomor", metavar=apa)
         p.add_argument("--tahun", type=int)
-        _out(p)
+        with_file(p)
     r = group("register", "register SPP-SPM-SP2D dan penutupan kas")
     for nama in ("spp-spm-sp2d", "penutupan-kas"):
         p = add(nama, f"register {nama}", print_register, r)
         p.set_defaults(register=nama)
         p.add_argument("--tahun", type=int)
-        _out(p)
+        with_file(p)
     s = add("saldo", "saldo akhir, sisa pagu dan SPD, identitas", print_saldo)
     s.add_argument("--bulan", type=month, required=True, metavar="YYYY-MM")
 
 
-def _out(p: Any) -> None:
+def with_file(p: Any) -> None:
+    """The options of a report that is not of one month."""
     p.add_argument("--format", choices=FORMAT, default=None)
     p.add_argument("--ke", type=Path, metavar="FILE")
 

@@ -22,11 +22,13 @@ from ui.kit.tokens import Nada
 from ui.opd.isian import open_dialog
 from ui.shell.daftar_page import DaftarPage, DetailCard
 from ui.shell.page import Action
+from ui.spj.akhir_tahun_dialog import AkhirTahunDialog
 from ui.spj.isi import Lembaran, render_closing
 from ui.spj.penutupan_dialog import PenutupanDialog
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
+    from datetime import date
 
     from ui.kantor import Pertanyaan
 
@@ -73,6 +75,17 @@ KOLOM_UJI: tuple[Column[Identitas], ...] = (
 )
 
 
+def _months(q: Pertanyaan, tahun: int, hari: date) -> list[BulanKas]:
+    """The months of a year, newest first; December is often closed when January has begun."""
+    if q.kas.months(tahun) is None:
+        return []
+    segel = {s.bulan: s for s in q.kas.segel(tahun)}
+    awal, akhir = months_shown(q, tahun, hari)
+    months = [Bulan(tahun, b) for b in range(awal.bulan, akhir.bulan + 1)]
+    giliran = next((b for b in months if b not in segel), None)
+    return [BulanKas(b, q.kas.saldo(b), segel.get(b), b == giliran, b.akhir < hari) for b in reversed(months)]
+
+
 class PenutupanPage(DaftarPage[BulanKas]):
     topics: ClassVar[frozenset[str]] = frozenset({"kas", "anggaran", "opd"})
     nama = "penutupan"
@@ -84,7 +97,8 @@ class PenutupanPage(DaftarPage[BulanKas]):
         return "Penutupan Kas"
 
     def subtitle(self) -> str:
-        tertutup = sum(r.segel is not None for r in self._all)
+        tahun = self.konteks.today().year
+        tertutup = sum(r.segel is not None for r in self._all if r.bulan.tahun == tahun)
         return f"{tertutup} bulan ditutup; bulan yang ditutup tidak dibuka lagi (Permendagri 77/2020)"
 
     def actions(self) -> tuple[Action, ...]:
@@ -92,6 +106,7 @@ class PenutupanPage(DaftarPage[BulanKas]):
         tutup = row is not None and row.giliran
         cetak = row is not None and row.segel is not None
         return (
+            Action("akhir", "Akhir tahun", self.end_year, "F7"),
             Action(
                 "cetak", "Berita acara", self.print_closing, "Ctrl+P", enabled=cetak, note="Pilih bulan yang ditutup."
             ),
@@ -103,13 +118,7 @@ class PenutupanPage(DaftarPage[BulanKas]):
 
     def ask(self, q: Pertanyaan) -> Sequence[BulanKas]:
         hari = self.konteks.today()
-        if q.kas.months(hari.year) is None:
-            return ()
-        segel = {s.bulan: s for s in q.kas.segel(hari.year)}
-        awal, akhir = months_shown(q, hari.year, hari)
-        months = [Bulan(hari.year, b) for b in range(awal.bulan, akhir.bulan + 1)]
-        giliran = next((b for b in months if b not in segel), None)
-        return [BulanKas(b, q.kas.saldo(b), segel.get(b), b == giliran, b.akhir < hari) for b in reversed(months)]
+        return [r for tahun in (hari.year, hari.year - 1) for r in _months(q, tahun, hari)]
 
     def key_of(self, row: BulanKas) -> Hashable:
         return row.bulan
@@ -153,6 +162,18 @@ class PenutupanPage(DaftarPage[BulanKas]):
             dialog = PenutupanDialog(self.konteks, row.bulan, row.saldo, self)
             dialog.sent.connect(lambda _: self._closed(row.bulan))
             open_dialog(dialog)
+
+    def end_year(self) -> None:
+        """What must be zero on 31 December, and the opening of the year after."""
+        row = self.view.current_row()
+        tahun = row.bulan.tahun if row is not None else self.konteks.today().year
+        dialog = AkhirTahunDialog(self.konteks, tahun, self)
+        dialog.sent.connect(self._opened)
+        open_dialog(dialog)
+
+    def _opened(self, hasil: Any) -> None:
+        dibuka = hasil.nilai
+        self.konteks.notify(Notice(f"Buku {dibuka.tahun} dibuka", f"Saldo awal Rp {format_sen(dibuka.saldo.sen)}."))
 
     def print_closing(self) -> None:
         """Berita acara pemeriksaan kas and register penutupan kas of the month in hand."""
