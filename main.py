@@ -32,9 +32,10 @@ def handlers(sandi: Sandi) -> dict[type[Command], Handler]:
     from core.pelacakan.commands import HANDLERS as PELACAKAN
     from core.pengguna.commands import handlers as pengguna
     from core.rekanan.commands import HANDLERS as REKANAN
+    from core.segel.commands import HANDLERS as SEGEL
     from core.spm.commands import HANDLERS as SPM
 
-    return {**pengguna(sandi), **opd(sandi), **REKANAN, **ANGGARAN, **KAS, **KKPD, **PELACAKAN, **SPM}
+    return {**pengguna(sandi), **opd(sandi), **REKANAN, **ANGGARAN, **KAS, **KKPD, **SEGEL, **PELACAKAN, **SPM}
 
 
 @cache

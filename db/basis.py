@@ -132,7 +132,7 @@ class Basis:
 
     def unit_of_work(self, opd_id: OpdId, *, make_key: bool = False) -> SqlUnitOfWork:
         """One transaction on one office."""
-        return SqlUnitOfWork(self.engine, opd_id, self.chain_key(opd_id, make=make_key))
+        return SqlUnitOfWork(self.engine, opd_id, self.chain_key(opd_id, make=make_key), self.keystore)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection
 
@@ -33,6 +33,9 @@ from db.pengguna.queries import SqlPenggunaQueries
 from db.periksa import verify
 from db.rekanan.queries import SqlRekananQueries
 from db.spm.queries import SqlSpmQueries
+
+if TYPE_CHECKING:
+    from db.segel.queries import SqlSegelQueries
 
 T = TypeVar("T")
 NamaRekening = Callable[[], Mapping[str, str]]
@@ -74,6 +77,12 @@ class SqlPertanyaan:
     @cached_property
     def pelacakan(self) -> SqlPelacakanQueries:
         return SqlPelacakanQueries(self._conn, self._opd)
+
+    @cached_property
+    def segel(self) -> SqlSegelQueries:
+        from db.segel.queries import SqlSegelQueries
+
+        return SqlSegelQueries(self._conn, self._opd)
 
     @cached_property
     def spm(self) -> SqlSpmQueries:

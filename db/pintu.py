@@ -197,6 +197,9 @@ def _json(nilai: Any) -> str:
 
 
 _GANDA = {
+    "segel_berkas": ("ERR_SUDAH_BERUBAH", "Pengajuan ini baru saja disegel di komputer lain; muat ulang."),
+    "kunci_segel": ("ERR_SUDAH_BERUBAH", "Kunci ini baru saja dicatat di komputer lain; muat ulang."),
+    "paket": ("ERR_SUDAH_BERUBAH", "Berkas pengajuan ini baru saja diambil di komputer lain; muat ulang."),
     "pasangan_koran_baris": ("ERR_BARIS_SUDAH_BERPASANGAN", "Baris rekening koran ini sudah berpasangan."),
     "pasangan_koran_bukti": ("ERR_BUKTI_SUDAH_DIPASANGKAN", "Bukti ini sudah dipasangkan dengan baris lain."),
     "nomor_terpakai": ("ERR_NOMOR_GANDA", "Nomor dokumen sudah dipakai."),

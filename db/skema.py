@@ -7,7 +7,7 @@ from pathlib import Path
 
 from db.types import BEKU, TERJAGA, metadata
 
-KAMAR = ("pengguna", "opd", "rekanan", "anggaran", "kas", "kkpd", "pelacakan", "spm", "spj")
+KAMAR = ("pengguna", "opd", "rekanan", "anggaran", "kas", "kkpd", "pelacakan", "segel", "spm", "spj")
 
 importlib.import_module("db.jejak_tables")
 for _kamar in KAMAR:

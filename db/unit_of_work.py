@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine
 from core.access import Pelaku
 from core.bus import Command, Event
 from core.identity import OpdId, PerintahId
+from core.keystore import KeyStore
 from db.anggaran.repository import SqlAnggaranRepository
 from db.engine import TULIS
 from db.kas.repository import SqlKasRepository
@@ -25,6 +26,7 @@ from db.sql import one
 if TYPE_CHECKING:
     from db.kkpd.repository import SqlKkpdRepository
     from db.pelacakan.repository import SqlPelacakanRepository
+    from db.segel.repository import SqlSegelRepository
     from db.spm.repository import SqlSpmRepository
 
 
@@ -32,11 +34,17 @@ class SqlUnitOfWork:
     """Opens one connection that will write; leaving it without `commit` takes everything back."""
 
     def __init__(
-        self, engine: Engine, opd_id: OpdId, kunci: bytes | None, on_commit: Callable[[], None] = lambda: None
+        self,
+        engine: Engine,
+        opd_id: OpdId,
+        kunci: bytes | None,
+        keystore: KeyStore,
+        on_commit: Callable[[], None] = lambda: None,
     ) -> None:
         self._engine = engine
         self.opd_id = opd_id
         self._kunci = kunci
+        self._keystore = keystore
         self._on_commit = on_commit
         self._events: list[Event] = []
 
@@ -116,6 +124,12 @@ class SqlUnitOfWork:
         from db.pelacakan.repository import SqlPelacakanRepository
 
         return SqlPelacakanRepository(self._conn, self._pintu, self.opd_id)
+
+    @cached_property
+    def segel(self) -> SqlSegelRepository:
+        from db.segel.repository import SqlSegelRepository
+
+        return SqlSegelRepository(self._conn, self._pintu, self.opd_id, self._keystore)
 
     @cached_property
     def spm(self) -> SqlSpmRepository:

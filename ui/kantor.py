@@ -19,6 +19,7 @@ from core.opd.queries import OpdQueries
 from core.pelacakan.queries import PelacakanQueries
 from core.pengguna.queries import PenggunaQueries
 from core.rekanan.queries import RekananQueries
+from core.segel.queries import SegelQueries
 from core.spm.queries import SppQueries
 
 T = TypeVar("T")
@@ -34,6 +35,7 @@ class Pertanyaan(Protocol):
     kas: KasQueries
     kkpd: KkpdQueries
     pelacakan: PelacakanQueries
+    segel: SegelQueries
     spm: SppQueries
 
 

@@ -28,6 +28,7 @@ from db.basis import Basis
 from db.engine import TULIS
 from db.kantor import SqlPembuka
 from db.keystore import MemoryKeyStore
+from db.migrations import awal_0001
 from db.penjaga import PERAN, guard
 from db.types import TERJAGA, IdColumn, RupiahColumn, UtcColumn
 from tests.fakes.clock import FrozenClock
@@ -35,6 +36,8 @@ from tests.fakes.office import PlainSandi, all_handlers, found_office
 from tests.fakes.server import Server
 from ui.cli.jalan import run
 
+KINI = str(ScriptDirectory(str(Path(skema.__file__).parent / "migrations")).get_current_head())
+NANTI = f"{int(KINI) + 1:04d}"
 NAIKKAN = ("basisdata", "naikkan", "--json", "--db")
 LANJUTAN = '''
 """A later version of the schema."""
@@ -42,8 +45,8 @@ LANJUTAN = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{nanti}"
+down_revision = "{kini}"
 
 
 def upgrade():
@@ -77,12 +80,14 @@ def milik(kosong: Basis) -> Basis:
 
 @pytest.fixture
 def terbitkan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Gives the program a later version of the schema, 0002, which ends as told."""
+    """Gives the program a later version of the schema, which ends as told."""
 
     def publish(akhir: str = "") -> None:
         folder = tmp_path / "migrations"
         shutil.copytree(Path(skema.__file__).parent / "migrations", folder)
-        (folder / "versions" / "0002_uji.py").write_text(LANJUTAN.format(akhir=akhir), encoding="utf-8")
+        (folder / "versions" / f"{NANTI}_uji.py").write_text(
+            LANJUTAN.format(akhir=akhir, kini=KINI, nanti=NANTI), encoding="utf-8"
+        )
         monkeypatch.setattr(basis_module, "_MIGRASI", folder)
 
     return publish
@@ -183,7 +188,7 @@ def test_migrated_tables_are_those_of_the_metadata_to_the_last_name(kosong: Basi
 
 
 def test_head_is_what_the_program_works_with(milik: Basis) -> None:
-    assert milik.revision() == milik.head() == "0001"
+    assert milik.revision() == milik.head() == KINI
     milik.demand_current()
 
 
@@ -195,11 +200,12 @@ def test_migrating_again_changes_nothing(milik: Basis) -> None:
 
 def test_guards_made_again_replace_themselves(milik: Basis) -> None:
     """A later migration that changes a guard calls `guard` again, with the lists of that day."""
-    awal = ScriptDirectory(str(basis_module._MIGRASI)).get_revision("0001").module
-    assert (set(awal.BEKU), set(awal.DAPAT_DIUBAH)) == (set(skema.BEKU), set(skema.DAPAT_DIUBAH))
+    riwayat = [r.module for r in ScriptDirectory(str(basis_module._MIGRASI)).walk_revisions()]
+    beku = [*awal_0001.BEKU, *(t for m in reversed(riwayat) for t in getattr(m, "BEKU_BARU", ()))]
+    assert (set(beku), set(awal_0001.DAPAT_DIUBAH)) == (set(skema.BEKU), set(skema.DAPAT_DIUBAH))
     before = objects(milik)
     with milik.engine.connect().execution_options(**{TULIS: True}) as conn, conn.begin():
-        guard(conn, awal.BEKU, awal.DAPAT_DIUBAH)
+        guard(conn, beku, awal_0001.DAPAT_DIUBAH)
     assert objects(milik) == before
 
 
@@ -215,7 +221,7 @@ def test_database_of_a_newer_program_is_refused_and_left_alone(milik: Basis) -> 
         conn.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     before = objects(milik)
     for door in (milik.demand_current, milik.migrate):
-        with pytest.raises(Refusal, match=r"versi 9999 .*lebih baru.* 0001") as e:
+        with pytest.raises(Refusal, match=rf"versi 9999 .*lebih baru.* {KINI}") as e:
             door()
         assert [t.kode for t in e.value.temuan] == ["ERR_VERSI_BASIS_DATA"]
     assert objects(milik) == before
@@ -223,7 +229,7 @@ def test_database_of_a_newer_program_is_refused_and_left_alone(milik: Basis) -> 
 
 def test_older_database_is_refused_until_raised(milik: Basis, terbitkan: Callable[[str], None]) -> None:
     terbitkan("")
-    with pytest.raises(Refusal, match=r"versi 0001, program memerlukan 0002.*basisdata naikkan") as e:
+    with pytest.raises(Refusal, match=rf"versi {KINI}, program memerlukan {NANTI}.*basisdata naikkan") as e:
         milik.demand_current()
     assert [t.kode for t in e.value.temuan] == ["ERR_VERSI_BASIS_DATA"]
     milik.migrate()
@@ -292,9 +298,9 @@ def test_naikkan_has_nothing_to_do_on_a_current_database(
     before = objects(basis)
     basis.close()
     assert terminal(MemoryKeyStore(), *NAIKKAN, db) == 0
-    assert json.loads(capsys.readouterr().out) == {"dari": "0001", "ke": "0001"}
+    assert json.loads(capsys.readouterr().out) == {"dari": KINI, "ke": KINI}
     assert terminal(MemoryKeyStore(), "basisdata", "naikkan", "--db", db) == 0
-    assert capsys.readouterr().out == "Skema sudah versi 0001; tidak ada yang perlu dinaikkan.\n"
+    assert capsys.readouterr().out == f"Skema sudah versi {KINI}; tidak ada yang perlu dinaikkan.\n"
     assert objects(basis) == before
     assert not (tmp_path / "cadangan").exists()
 
@@ -311,10 +317,10 @@ def test_naikkan_keeps_a_backup_of_the_older_file(
     assert terminal(keystore, *NAIKKAN, str(db)) == 0
     jawaban = json.loads(capsys.readouterr().out)
     cadangan = newest(tmp_path / "cadangan")
-    assert jawaban == {"dari": "0001", "ke": "0002", "cadangan": str(cadangan)}
-    assert _version_and_columns(db) == ("0002", True)
+    assert jawaban == {"dari": KINI, "ke": NANTI, "cadangan": str(cadangan)}
+    assert _version_and_columns(db) == (NANTI, True)
     assert cadangan is not None
-    assert _version_and_columns(cadangan) == ("0001", False)
+    assert _version_and_columns(cadangan) == (KINI, False)
     raised = Basis(str(db), keystore)
     raised.demand_current()
     assert raised.offices() == [opd_id]
@@ -328,7 +334,7 @@ def test_naikkan_raises_a_shared_database_without_a_backup_of_its_own(
     name = server.new_database()
     terbitkan("")
     assert terminal(MemoryKeyStore(), *NAIKKAN, server.url(name, "postgres")) == 0
-    assert json.loads(capsys.readouterr().out) == {"dari": "0001", "ke": "0002"}
+    assert json.loads(capsys.readouterr().out) == {"dari": KINI, "ke": NANTI}
     with server.admin(name) as conn:
         assert conn.execute("SELECT surel FROM rekanan").fetchall() == []
     server.drop(name)
@@ -349,7 +355,7 @@ def test_naikkan_refuses_what_a_newer_program_wrote(tmp_path: Path, capsys: pyte
 
 
 def _version_and_columns(db: Path) -> tuple[str, bool]:
-    """The schema version of a file, and whether it has the column of 0002."""
+    """The schema version of a file, and whether it has the column of the later one."""
     with closing(sqlite3.connect(f"file:{db}?mode=ro", uri=True)) as conn:
         versi = conn.execute("SELECT version_num FROM alembic_version").fetchone()[0]
         return versi, "surel" in {r[1] for r in conn.execute("PRAGMA table_info(rekanan)")}

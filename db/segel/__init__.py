@@ -1,0 +1,1 @@
+"""Keeps the keys of offices, the seals of submissions and the files that were taken in."""

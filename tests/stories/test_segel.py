@@ -1,0 +1,100 @@
+"""Two offices exchange keys once, on paper; a key is replaced, another is stolen. Told at the terminal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+import zxingcpp
+
+from core.documents.kit import Huruf
+from db.kantor import SqlPembuka
+from db.keystore import MemoryKeyStore
+from tests.fakes.basis import new_basis
+from tests.fakes.clock import FrozenClock
+from tests.fakes.office import PlainSandi, all_handlers, found_office
+from ui.cetak import paper_faces
+from ui.cli.jalan import run
+
+SUMBER = Path(__file__).parents[2] / "resources"
+Jawab = tuple[int, Any]
+
+
+class Komputer:
+    """One computer of one office: its key store, its clock and its terminal."""
+
+    def __init__(self, db: Path, kode: str, capsys: pytest.CaptureFixture[str]) -> None:
+        self.db, self.capsys = db, capsys
+        self.jam = FrozenClock()
+        basis = new_basis(db)
+        self.simpan = basis.keystore
+        found_office(basis, kode=kode)
+        basis.close()
+
+    def do(self, *argv: str, simpan: MemoryKeyStore | None = None) -> Jawab:
+        """A command line; its exit code and its JSON."""
+        self.capsys.readouterr()
+
+        def opener() -> SqlPembuka:
+            return SqlPembuka(simpan or self.simpan, PlainSandi(), all_handlers(), self.jam, kenang=False)
+
+        kode = run([*argv, "--json", "--db", str(self.db)], opener, self._huruf, SUMBER)
+        keluar = self.capsys.readouterr().out
+        return kode, json.loads(keluar) if keluar.strip() else None
+
+    def _huruf(self) -> Huruf:
+        return paper_faces(SUMBER)
+
+
+@pytest.fixture
+def komputer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[[str, str], Komputer]:
+    return lambda nama, kode: Komputer(tmp_path / nama / "kantor.sqlite", kode, capsys)
+
+
+def scan(pdf: bytes) -> str:
+    """What a scanner types from the first page."""
+    with pypdfium2.PdfDocument(pdf) as doc:
+        image = doc[0].render(scale=203 / 72).to_pil().convert("L")
+    (kode,) = [b.text for b in zxingcpp.read_barcodes(image) if b.format.name == "QRCode"]
+    return kode
+
+
+def test_keys_are_exchanged_on_paper_and_by_file(tmp_path: Path, komputer: Callable[[str, str], Komputer]) -> None:
+    opd = komputer("opd", "2.16.2.20.2.21.01.0000")
+    bpkad = komputer("bpkad", "5.02.0.00.0.00.01.0000")
+    lembar = tmp_path / "lembar.pdf"
+    kode, jawab = opd.do("segel", "lembar", "--ke", str(lembar))
+    assert (kode, jawab["tolak"][0]["kode"]) == (1, "ERR_KUNCI_SEGEL_BELUM_ADA")
+    kode, kunci = opd.do("segel", "buat-kunci", "--berlaku", "2026-01-02")
+    assert kode == 0
+    assert opd.do("segel", "lembar", "--ke", str(lembar))[0] == 0
+    teks = scan(lembar.read_bytes())
+    kode, jawab = bpkad.do("segel", "kenali", teks)
+    assert (kode, jawab["kunci"], jawab["dikenal"]) == (0, kunci["kunci"], False)
+    assert bpkad.do("segel", "kunci") == (0, [])
+    kode, jawab = bpkad.do("segel", "kenali", teks, "--sidik-jari", "0000 0000 0000 0000")
+    assert (kode, jawab["tolak"][0]["kode"]) == (1, "ERR_SIDIK_JARI_BEDA")
+    assert bpkad.do("segel", "kenali", teks, "--sidik-jari", kunci["kunci"])[1]["dikenal"] is True
+    berkas = tmp_path / "kunci.txt"
+    assert opd.do("segel", "lembar", "--ke", str(berkas))[0] == 0
+    assert bpkad.do("segel", "kenali", str(berkas), "--sidik-jari", kunci["kunci"])[0] == 0
+    (dikenal,) = bpkad.do("segel", "kunci")[1]
+    assert (dikenal["kunci"], dikenal["status"], dikenal["sendiri"]) == (kunci["kunci"], "berlaku", False)
+
+
+def test_files_that_are_no_key_are_refused(tmp_path: Path, komputer: Callable[[str, str], Komputer]) -> None:
+    bpkad = komputer("bpkad", "5.02.0.00.0.00.01.0000")
+    besar, lain = tmp_path / "besar.txt", tmp_path / "lain.txt"
+    besar.write_bytes(b"1" * 30_000)
+    lain.write_text("bukan kunci", encoding="utf-8")
+    for berkas, harus in (
+        (besar, "ERR_BERKAS_TERLALU_BESAR"),
+        (tmp_path / "tidak-ada.txt", "ERR_BERKAS_TIDAK_ADA"),
+        (lain, "ERR_BUKAN_SEGEL"),
+    ):
+        kode, jawab = bpkad.do("segel", "kenali", str(berkas))
+        assert (kode, jawab["tolak"][0]["kode"]) == (1, harus)

@@ -1,0 +1,1 @@
+"""Keys of the segel Pundi on screen and in the terminal."""
