@@ -37,7 +37,8 @@ from ui.kit.table import Column, Jenis, RowTable
 from ui.kit.table_view import TableView
 from ui.kit.tokens import Nada
 from ui.kkpd.impor_baca import HasilBaca, Permintaan, profile_to_keep, read_berkas_bank
-from ui.kkpd.kolom_form import KolomForm
+from ui.kkpd.kolom_tagihan import KOLOM_TAGIHAN_BANK
+from ui.shell.kolom_form import KolomForm
 from ui.shell.page import Konteks
 
 KOLOM_BARIS: tuple[Column[BarisMasuk], ...] = (
@@ -81,7 +82,7 @@ class ImporDialog(QDialog):
         self.checks = CheckList()
         self.rows: RowTable[BarisMasuk] = RowTable(KOLOM_BARIS, key=lambda b: b.kunci_bank)
         self.complaints: RowTable[Temuan] = RowTable(KOLOM_KELUHAN)
-        self.columns = KolomForm()
+        self.columns = KolomForm(KOLOM_TAGIHAN_BANK)
         self.columns.confirmed.connect(self.use_profile)
         self.stack = QStackedWidget()
         self.stack.addWidget(TableView("impor-baris", self.rows))

@@ -20,7 +20,6 @@ from ui.kit.notice import Notice
 from ui.kit.tokens import Nada
 from ui.kkpd.alur_bayar import AlurBayar
 from ui.kkpd.bacaan import Terbaca, read_page, subtitle_of, title_of
-from ui.kkpd.keputusan import Keputusan, Kunci
 from ui.kkpd.langkah_dialog import (
     BebanDialog,
     BerkasBuktiDialog,
@@ -31,6 +30,7 @@ from ui.kkpd.langkah_dialog import (
 )
 from ui.kkpd.table import URUT, BarisTampil, row_of
 from ui.kkpd.tagihan_view import TagihanView
+from ui.shell.keputusan import Keputusan
 from ui.shell.page import Action, Konteks, Page
 from ui.shell.page_head import who_may
 
@@ -334,7 +334,7 @@ class TagihanPage(Page):
         self._show_rows()
         self._go_on(row.key)
 
-    def _keys(self, baris: Sequence[int]) -> list[Kunci]:
+    def _keys(self, baris: Sequence[int]) -> list[tuple[int, int]]:
         return [r.key for r in self.rows if r.terbuka and r.baris.nomor in baris]
 
     def ask_first(self, dialog: LangkahDialog, then: Callable[[Hasil], None] | None = None) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -18,39 +19,27 @@ from PySide6.QtWidgets import (
 )
 
 from core.importers.angka import Tanda
-from core.importers.profil_kolom import Medan, ProfilKolom, layout_hash
+from core.importers.profil_kolom import MEDAN_KEPALA, Medan, ProfilKolom, layout_hash
 from core.importers.tabel import BARIS_KEPALA_MAKS, Baris, Lembaran, heading, nama_kolom, teks
 from ui.kit import tokens
 from ui.kit.card import Card, text
 
-NAMA: Final = {
-    Medan.TANGGAL_TRANSAKSI: "Tanggal transaksi",
-    Medan.TANGGAL_PEMBUKUAN: "Tanggal pembukuan",
-    Medan.KARTU: "Nomor kartu",
-    Medan.PEMEGANG: "Pemegang",
-    Medan.MERCHANT: "Nama toko",
-    Medan.KOTA: "Kota",
-    Medan.MCC: "Kode jenis toko (MCC)",
-    Medan.KETERANGAN: "Keterangan",
-    Medan.JUMLAH: "Jumlah",
-    Medan.TANDA: "Tanda DB/CR",
-    Medan.DEBIT: "Pembelanjaan (debit)",
-    Medan.KREDIT: "Pengembalian (kredit)",
-    Medan.REFERENSI: "Nomor referensi",
-    Medan.JATUH_TEMPO: "Jatuh tempo",
-}
-_ISYARAT: Final = (
-    ("tgl", Medan.TANGGAL_TRANSAKSI),
-    ("tanggal", Medan.TANGGAL_TRANSAKSI),
-    ("kartu", Medan.KARTU),
-    ("toko", Medan.MERCHANT),
-    ("uraian", Medan.KETERANGAN),
-    ("ket", Medan.KETERANGAN),
-    ("rp", Medan.JUMLAH),
-    ("jumlah", Medan.JUMLAH),
-    ("nominal", Medan.JUMLAH),
-)
-"""Parts of headings that hint at a meaning; the person confirms."""
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class ArtiKolom:
+    """What the columns of one kind of file may mean.
+
+    `nama` says each meaning in words; `isyarat` are parts of headings that hint at one (the person confirms); `kurang`
+    names what a reader still lacks; `tanda` whether the side that raises the sum is asked for.
+    """
+
+    nama: Mapping[Medan, str]
+    isyarat: tuple[tuple[str, Medan], ...]
+    kurang: Callable[[Mapping[Medan, int]], list[str]]
+    tanda: bool = False
 
 
 class KolomForm(Card):
@@ -59,8 +48,9 @@ class KolomForm(Card):
     confirmed = Signal(object)
     """The ProfilKolom."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, arti: ArtiKolom, parent: QWidget | None = None) -> None:
         super().__init__("Atur kolom", parent)
+        self._arti = arti
         self._lembar: Lembaran | None = None
         self._bank = ""
         self.kepala = QComboBox()
@@ -69,6 +59,8 @@ class KolomForm(Card):
         self.tanda = QComboBox()
         self.tanda.addItem("DB menambah tagihan", Tanda.DEBIT)
         self.tanda.addItem("CR menambah tagihan", Tanda.KREDIT)
+        if not arti.tanda:
+            self.tanda.hide()
         self.choices: list[QComboBox] = []
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(tokens.px(14))
@@ -99,10 +91,10 @@ class KolomForm(Card):
             if medan is None:
                 continue
             if medan in kolom:
-                self._complaint.setText(f"“{NAMA[medan]}” dipilih untuk dua kolom; pilih satu saja.")
+                self._complaint.setText(f"“{self._arti.nama[medan]}” dipilih untuk dua kolom; pilih satu saja.")
                 return None
             kolom[Medan(medan)] = n
-        kurang = _missing(kolom)
+        kurang = self._arti.kurang(kolom)
         self._complaint.setText(f"Belum ada kolom untuk: {', '.join(kurang)}." if kurang else "")
         if kurang:
             return None
@@ -142,9 +134,9 @@ class KolomForm(Card):
         for n, sel in enumerate(self._header().sel):
             combo = QComboBox()
             combo.addItem("(tidak dipakai)", None)
-            for medan, nama in NAMA.items():
+            for medan, nama in self._arti.nama.items():
                 combo.addItem(nama, medan)
-            guess = _guess(heading(sel), used)
+            guess = self._guess(heading(sel), used)
             if guess is not None:
                 used.add(guess)
                 combo.setCurrentIndex(combo.findData(guess))
@@ -153,6 +145,14 @@ class KolomForm(Card):
             self._grid.addWidget(text(teks(below.at(n))[:40] if below else "", "redup"), n, 1)
             self._grid.addWidget(combo, n, 2)
             self.choices.append(combo)
+
+    def _guess(self, kata: str, used: set[Medan]) -> Medan | None:
+        """The meaning a heading names, or hints at."""
+        named = Medan(kata) if kata in {str(m) for m in Medan} else MEDAN_KEPALA.get(kata)
+        if named in self._arti.nama:
+            return None if named in used else named
+        parts = kata.split("_")
+        return next((m for isyarat, m in self._arti.isyarat if isyarat in parts and m not in used), None)
 
     def _lay_out(self) -> None:
         self.add(
@@ -186,20 +186,3 @@ class KolomForm(Card):
         button.clicked.connect(self.confirm)
         foot.addWidget(button)
         self.add(foot)
-
-
-def _guess(kata: str, used: set[Medan]) -> Medan | None:
-    if kata in {str(m) for m in Medan}:
-        return Medan(kata) if Medan(kata) not in used else None
-    return next((m for isyarat, m in _ISYARAT if isyarat in kata.split("_") and m not in used), None)
-
-
-def _missing(kolom: dict[Medan, int]) -> list[str]:
-    kurang: list[str] = []
-    if not kolom.keys() & {Medan.TANGGAL_TRANSAKSI, Medan.TANGGAL_PEMBUKUAN}:
-        kurang.append("tanggal")
-    if not kolom.keys() & {Medan.KETERANGAN, Medan.MERCHANT}:
-        kurang.append("keterangan atau nama toko")
-    if Medan.JUMLAH not in kolom and not kolom.keys() >= {Medan.DEBIT, Medan.KREDIT}:
-        kurang.append("jumlah")
-    return kurang
