@@ -76,6 +76,15 @@ class UndoMatch(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UndoMatches(Command):
+    """Opens several matches again in one stroke, all or none: what “Terima pasti” has taken over."""
+
+    izin: ClassVar[Izin] = Izin.CATAT
+    pasangan: tuple[UUID, ...]
+    alasan: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SaveProfilKoran(Command):
     """Remembers which column holds what, for one layout."""
 
@@ -243,6 +252,11 @@ def undo_match(cmd: UndoMatch, work: KasWork, konteks: Konteks) -> PasanganKoran
     return pasangan
 
 
+def undo_matches(cmd: UndoMatches, work: KasWork, konteks: Konteks) -> tuple[PasanganKoran, ...]:
+    """Opens each of them; one that may not be opened keeps all of them."""
+    return tuple(undo_match(UndoMatch(pasangan=p, alasan=cmd.alasan), work, konteks) for p in cmd.pasangan)
+
+
 def save_profil_koran(cmd: SaveProfilKoran, work: KasWork, _konteks: Konteks) -> None:
     """Keeps the columns of a layout; an earlier profile for the same layout gives way."""
     if not cmd.profil.nama.strip() or not cmd.profil.kolom:
@@ -257,5 +271,6 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     AcceptMatch: accept_match,
     AcceptSafe: accept_safe,
     UndoMatch: undo_match,
+    UndoMatches: undo_matches,
     SaveProfilKoran: save_profil_koran,
 }

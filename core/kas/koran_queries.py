@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 from uuid import UUID
 
@@ -50,6 +51,17 @@ class KoranBulan:
     ada: bool
 
 
+@dataclass(frozen=True, slots=True)
+class KoranRingkas:
+    """How far the statements of a year are: up to which day every account has one, and the open lines per month.
+
+    `sampai` is None while the office has no statement of the year.
+    """
+
+    sampai: date | None
+    terbuka: Mapping[Bulan, int]
+
+
 class KoranQueries(KoranTerbaca, Protocol):
     """What pages and the terminal ask about bank statements."""
 
@@ -58,6 +70,9 @@ class KoranQueries(KoranTerbaca, Protocol):
 
     def bukti_bank(self, bulan: Bulan) -> BuktiSaldoBank:
         """Saldo bank BKU against the statements at the end of a month, with every difference."""
+
+    def koran_ringkas(self, tahun: int) -> KoranRingkas:
+        """How far the statements of a year are, without proposals: for the list of the day."""
 
     def koran_list(self) -> Sequence[Koran]:
         """Every statement that was not withdrawn, the newest first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Final
@@ -14,7 +15,7 @@ from core.calendar import Bulan
 from core.kas.bukti_bank import BANK, BUKU, BedaBank, BuktiSaldoBank, Celah, RekeningTerbukti, SaldoBerkas, chain
 from core.kas.koran import BuktiBank, Koran, ProfilKoran
 from core.kas.koran_cocok import AturanKoran, UsulanKoran, propose
-from core.kas.koran_queries import BarisKoranRow, GerakBankRow, KoranBulan
+from core.kas.koran_queries import BarisKoranRow, GerakBankRow, KoranBulan, KoranRingkas
 from core.kas.koran_saran import suggest
 from core.kas.model import BUKU_BP
 from core.money import Rupiah, total
@@ -71,6 +72,18 @@ class SqlKoranQueries(SqlKoranTerbaca):
         lines = baca.lines(dari=bulan.awal.replace(month=1), sampai=akhir)
         documents = baca.documents(dari=bulan.awal.replace(month=1), sampai=akhir)
         return self._proof(bulan, baca, lines, documents, baca.statements())
+
+    def koran_ringkas(self, tahun: int) -> KoranRingkas:
+        """How far the statements of a year are: coverage, and lines without a match by month."""
+        baca = self._baca
+        lain = {nomor for nomor, (buku, _) in baca.registered().items() if buku != BUKU_BP}
+        sampai: dict[str, date] = {}
+        for k in baca.statements():
+            if k.rekening not in lain and k.sampai.year >= tahun and k.dari.year <= tahun:
+                sampai[k.rekening] = max(sampai.get(k.rekening, k.sampai), k.sampai)
+        lines = baca.lines(dari=date(tahun, 1, 1), sampai=date(tahun, 12, 31))
+        terbuka = Counter(Bulan.of(as_date(r.tanggal)) for r in lines if r.pasangan is None and r.rekening not in lain)
+        return KoranRingkas(min(sampai.values(), default=None), terbuka)
 
     def koran_list(self) -> Sequence[Koran]:
         """Every statement that was not withdrawn, the newest first."""

@@ -50,6 +50,7 @@ def pages() -> tuple[PageSpec, ...]:
         PageSpec("bku", "Buku Kas Umum", HARIAN, _later("ui.kas.buku_page", "BukuPage"), "Alt+2"),
         PageSpec("bukti", "Bukti & Pajak", HARIAN, _later("ui.kas.bukti_page", "BuktiPage"), "Alt+3"),
         PageSpec("panjar", "NPD & Panjar", HARIAN, _later("ui.kas.panjar_page", "PanjarPage"), "Alt+4"),
+        PageSpec("koran", "Rekening Koran", HARIAN, _later("ui.kas.koran_page", "KoranPage"), "Alt+5"),
         PageSpec("kartu", "Kartu & Limit", KARTU, _later("ui.kkpd.kartu_page", "KartuPage"), "Alt+6"),
         PageSpec("tagihan", "Tagihan", KARTU, _later("ui.kkpd.tagihan_page", "TagihanPage"), "Alt+7"),
         PageSpec("spm", "SPP & SPM", PENGAJUAN, _later("ui.spm.spm_page", "SpmPage"), "Alt+8"),

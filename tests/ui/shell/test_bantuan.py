@@ -22,7 +22,7 @@ def keys_of(folder: str) -> set[str]:
 
 
 LETAK = {
-    "beranda": "shell", "bku": "kas", "bukti": "kas", "panjar": "kas", "kartu": "kkpd", "tagihan": "kkpd",
+    "beranda": "shell", "bku": "kas", "bukti": "kas", "panjar": "kas", "koran": "kas", "kartu": "kkpd", "tagihan": "kkpd",
     "spm": "spm", "lacak": "pelacakan", "rekanan": "spm", "spj": "spj", "register": "spj", "penutupan": "spj",
     "dpa": "anggaran", "realisasi": "spj", "meja": "pelacakan", "antrean": "pelacakan", "dikembalikan": "pelacakan",
     "papan": "pelacakan", "pengaturan": "opd",
