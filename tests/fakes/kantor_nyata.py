@@ -95,5 +95,10 @@ def at_desk(kantor: KantorNyata, opened: list[tuple[str, Any]], told: list[Any])
     desk = Desk()
     desk.attach(lambda command: kantor.execute(command, kantor.office.pelaku))
     return Konteks(
-        desk, kantor.clock, lambda page, isi=None: opened.append((page, isi)), told.append, kantor, kantor.office.pelaku
+        desk,
+        kantor.clock,
+        lambda page, isi=None: opened.append((page, isi)),
+        told.append,
+        kantor,
+        pelaku=kantor.office.pelaku,
     )

@@ -143,5 +143,6 @@ def fill(dialog: BuktiDialog, isian: dict[str, Any], jenis: Jenis) -> None:
         widget = fields.get(key)
         if isinstance(widget, DateEdit | RupiahEdit):
             widget.set_value(value)
+            widget.value_changed.emit(value)
         elif isinstance(widget, QLineEdit) and value:
             widget.setText(str(value))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from core.access import Izin
@@ -243,7 +244,9 @@ class ImporKoranDialog(QDialog):
 def _button(kata: str, run: Any, keys: str = "") -> QPushButton:
     button = QPushButton(kata)
     button.setAutoDefault(False)
-    if keys:
-        button.setShortcut(keys)
+    if keys:  # at once: a button's own shortcut waits until it has been seen to go down
+        shortcut = QShortcut(QKeySequence(keys), button)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(button.click)
     button.clicked.connect(lambda: run())  # noqa: PLW0108 - clicked carries a flag that run does not take
     return button

@@ -11,7 +11,7 @@ from core.kas.koran import BuktiBank, GerakBank
 from core.kas.koran_rencana import tail
 from core.kas.model import JENIS_NAMA, Jenis
 from core.money import NOL, format_sen
-from ui.kas.koran_table import BarisTampil
+from ui.kas.koran_table import BarisTampil, named
 from ui.kit.card import text
 from ui.kit.chip import StatusChip
 from ui.shell.pasangan_panel import PasanganPanel, PilihanCard
@@ -30,7 +30,7 @@ class BuktiBankCard(PilihanCard):
             found = gerak.get(b)
             if found is None:
                 continue
-            self.say(" — ".join(filter(None, (found.uraian, found.pihak))))
+            self.say(" — ".join(filter(None, (found.uraian.removesuffix(b.no_bukti).strip(), found.pihak))))
             nilai = f"Rp {format_sen(found.nilai.sen, brackets=True)}"
             if nomor:
                 self.say(tanggal_pendek(found.tanggal), "redup")
@@ -60,7 +60,7 @@ class KoranPanel(PasanganPanel):
             return
         if row.gerak is not None:
             g = row.gerak
-            self._say(f"{g.bukti.no_bukti} {g.uraian}".strip(), "judul-kartu")
+            self._say(named(g), "judul-kartu")
             jenis = JENIS_NAMA[Jenis(g.jenis)] if g.jenis in set(Jenis) else g.jenis
             about = (jenis, tanggal_pendek(g.tanggal), f"Rp {format_sen(g.nilai.sen, brackets=True)}", g.pihak)
         else:

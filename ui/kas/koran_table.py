@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -66,7 +67,13 @@ def document_words(bukti: Sequence[BuktiBank], gerak: Mapping[BuktiBank, GerakBa
     if len(bukti) != 1:
         return " + ".join(b.no_bukti for b in bukti)
     found = gerak.get(bukti[0])
-    return f"{bukti[0].no_bukti} {found.uraian or found.pihak}".strip() if found else bukti[0].no_bukti
+    return named(found) if found else bukti[0].no_bukti
+
+
+def named(g: GerakBank) -> str:
+    """A document by number and words; a description that repeats its number says it once."""
+    kata = (g.uraian or g.pihak).removesuffix(g.bukti.no_bukti).strip()
+    return f"{g.bukti.no_bukti} {kata}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +145,7 @@ def _line_row(b: BarisKoran, rekening: str, pasangan: PasanganKoran | None, baha
         elif usulan is not None:
             buku = document_words(usulan.bukti, bahan.gerak)
         else:
-            buku = saran.kata if saran is not None else "—"
+            buku = _in_short(saran, b) if saran is not None else "—"
         status = _open_status(usulan, PERLU_DICATAT if saran is not None and saran.jenis else HANYA_BANK)
     return BarisTampil(
         key=b.kunci,
@@ -159,12 +166,18 @@ def _line_row(b: BarisKoran, rekening: str, pasangan: PasanganKoran | None, baha
     )
 
 
+def _in_short(saran: SaranCatat, b: BarisKoran) -> str:
+    """What a line seems to be, in two or three words; the panel says the whole sentence."""
+    apa = re.split("[:,;]", saran.kata, maxsplit=1)[0]
+    return apa if saran.baris == b.kunci else f"bersama {apa}"
+
+
 def _document_row(g: GerakBank, pasangan: PasanganKoran | None, bahan: _Bahan, mulai: date | None) -> BarisTampil:
     usulan = bahan.proposal(g.bukti) if pasangan is None else None
     status = _open_status(usulan, BELUM_BANK)
     if pasangan is not None:
         status = BULAN_LAIN if pasangan.baris else SALING
-    buku = f"{g.bukti.no_bukti} {g.uraian or g.pihak}".strip()
+    buku = named(g)
     return BarisTampil(
         key=g.bukti,
         tanggal=g.tanggal,

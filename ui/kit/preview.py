@@ -132,6 +132,7 @@ class PreviewDialog(QDialog):
         self.sheets = [PageSheet(self.pages, n, self._dpi) for n in range(len(self.pages))]
         self._list = QListWidget()
         self._list.setFixedWidth(tokens.px(132))
+        self._list.setAccessibleName("Halaman")
         for n in range(len(self.pages)):
             item = QListWidgetItem(f"Halaman {n + 1}")
             item.setSizeHint(QSize(0, tokens.px(30)))

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import QSettings
 
+from main import huruf
 from tests.fakes.kantor_nyata import KantorNyata, at_desk, open_kantor
+from tests.ui.kas.meja_koran import MejaKoran
+from ui.kas.koran_page import KoranPage
 from ui.shell.page import Konteks
 from ui.shell.theme import apply_theme
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
 
 HERE = Path(__file__).parent
 
@@ -56,3 +60,22 @@ def konteks(kantor: KantorNyata, opened: list[tuple[str, Any]], told: list[Any])
     yield made
     made.desk.close()
     assert crashes == []
+
+
+@pytest.fixture
+def koran(
+    qtbot: QtBot, konteks: Konteks, kantor: KantorNyata, told: list[Any], opened: list[tuple[str, Any]]
+) -> Iterator[MejaKoran]:
+    """The page of bank statements, empty."""
+    konteks.huruf = huruf
+    page = KoranPage(konteks)
+    made = MejaKoran(kantor, konteks, page, told, opened)
+    konteks.desk.refused.connect(made.refused.append)
+    qtbot.addWidget(page)
+    page.resize(1100, 680)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    made.wait()
+    yield made
+    page.hide()
