@@ -15,7 +15,7 @@ from core.opd.pejabat import Pejabat, find_signer
 from core.pengguna.model import format_nip
 
 _ATAS_PA = "Mengetahui/Disetujui"
-_NAMA_KOSONG = "(" + "\u00a0" * 44 + ")"
+NAMA_KOSONG = "(" + "\u00a0" * 44 + ")"
 """Room to write a name by hand where nobody is registered yet."""
 
 
@@ -73,8 +73,8 @@ class KantorCetak:
             tahun=tanggal.year,
             tempat=opd.tempat,
             tanggal=tanggal,
-            pa=signer(*pa) or Penandatangan(PERAN_NAMA[Peran.PA], _NAMA_KOSONG),
-            bendahara=bpp or signer(Peran.BENDAHARA) or Penandatangan(PERAN_NAMA[Peran.BENDAHARA], _NAMA_KOSONG),
+            pa=signer(*pa) or Penandatangan(PERAN_NAMA[Peran.PA], NAMA_KOSONG),
+            bendahara=bpp or signer(Peran.BENDAHARA) or Penandatangan(PERAN_NAMA[Peran.BENDAHARA], NAMA_KOSONG),
             ppk=signer(Peran.PPK),
             kertas=kertas,
             urusan=_office_rows(opd.kode, nama or {}),
@@ -93,7 +93,7 @@ class KantorCetak:
 
     def kop(self, judul: str, *subjudul: str, rincian: tuple[tuple[str, str], ...] = ()) -> Kop:
         """The common head; `rincian` are rows of this one form under the rows of the office."""
-        orang = tuple((p.jabatan, p.nama) for p in (self.pa, self.bendahara) if p.nama != _NAMA_KOSONG)
+        orang = tuple((p.jabatan, p.nama) for p in (self.pa, self.bendahara) if p.nama != NAMA_KOSONG)
         skpd = ("SKPD", f"{self.kode} {self.opd}".strip())
         return Kop(self.pemda, self.opd, judul, subjudul, (*self.urusan, skpd, *orang, *rincian))
 

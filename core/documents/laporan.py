@@ -10,9 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
+from core.access import PERAN_NAMA, Peran
 from core.calendar import Bulan, hari_tanggal, tanggal_panjang, tanggal_pendek
+from core.documents.alur import Kop, Penandatangan
 from core.documents.buku import spending_of
-from core.documents.kantor import KantorCetak
+from core.documents.kantor import NAMA_KOSONG, KantorCetak
 from core.documents.lpj import BarisLpjUp, LpjTuTercetak, LpjUpTercetak
 from core.documents.penutupan_kas import BeritaAcaraKas, HitungKas, Pecahan, RegisterPenutupanKas
 from core.documents.pohon import Daun, Simpul, build_tree, name_of
@@ -23,9 +25,10 @@ from core.kas.penutupan import KERTAS, LOGAM
 from core.kas.queries import BkuRow, BlokRow, LpjTuRow, LpjUpRow, RealisasiRow, SaldoRow, SegelRow
 from core.money import NOL, Rupiah, terbilang
 
-JenisSpj = Literal["fungsional", "administratif"]
+JenisSpj = Literal["fungsional", "administratif", "pengesahan"]
 
 _JUDUL_SPJ: Final = "LAPORAN PERTANGGUNGJAWABAN BENDAHARA PENGELUARAN"
+_JUDUL_PENGESAHAN: Final = "SURAT PENGESAHAN PERTANGGUNGJAWABAN BENDAHARA PENGELUARAN"
 _GAJI: Final = "5.1.01."
 _TINGKAT_INDUK_TEBAL: Final = 2
 """Program, kegiatan and sub kegiatan are printed bold; the steps of an account are not."""
@@ -65,14 +68,29 @@ def spj_tercetak(
             baris += _bukti_rows(s.pasangan, row, bukti.get(s.pasangan, []))
     total = tuple(Rupiah(sum(d.nilai[i].sen for d in leaves)) for i in range(7))
     return SpjTercetak(
-        kop=kantor.kop(_JUDUL_SPJ, f"(SPJ {jenis.upper()})", f"Bulan {bulan.nama}"),
+        kop=_spj_head(jenis, bulan, kantor),
         baris=tuple(baris),
         jumlah=_spj_row(Simpul("", "JUMLAH", 0, total)),
-        kas=rekap_rows(blok, contra_pos or {}) if jenis == "fungsional" else (),
-        penandatangan=kantor.penandatangan,
+        kas=rekap_rows(blok, contra_pos or {}) if jenis != "administratif" else (),
+        penandatangan=_approvers(kantor) if jenis == "pengesahan" else kantor.penandatangan,
         kertas=kantor.kertas,
         sementara=sementara,
         catatan=f"Pundi · SPJ {jenis} · {bulan.nama}",
+    )
+
+
+def _spj_head(jenis: JenisSpj, bulan: Bulan, kantor: KantorCetak) -> Kop:
+    if jenis == "pengesahan":
+        return kantor.kop(_JUDUL_PENGESAHAN, "(PENGESAHAN SPJ)", f"Bulan {bulan.nama}")
+    return kantor.kop(_JUDUL_SPJ, f"(SPJ {jenis.upper()})", f"Bulan {bulan.nama}")
+
+
+def _approvers(kantor: KantorCetak) -> tuple[Penandatangan, ...]:
+    """Who approves an SPJ: verified by the PPK-SKPD, approved by the PA/KPA (handbook, signature matrix)."""
+    ppk = kantor.ppk or Penandatangan(PERAN_NAMA[Peran.PPK], NAMA_KOSONG)
+    return (
+        replace(ppk, atas="Telah diverifikasi,"),
+        replace(kantor.pa, atas=f"{kantor.tempat_tanggal}, disahkan oleh"),
     )
 
 

@@ -12,7 +12,7 @@ from core.kas.akhir_tahun import ButirAkhirTahun
 from core.kas.berkas import PeristiwaTersimpan
 from core.kas.koran_queries import KoranQueries
 from core.kas.looked_at import LookedAt
-from core.kas.model import BUKU_BP, Pasangan
+from core.kas.model import BUKU_BP, Jenis, Pasangan
 from core.kas.penutupan import BarisSegel, SaldoBuku
 from core.money import NOL, Rupiah
 
@@ -379,6 +379,9 @@ class KasQueries(KoranQueries, Protocol):
     def masukan(self, tahun: int) -> dict[str, object] | None: ...
 
     def all_events(self, tahun: int) -> Sequence[PeristiwaTersimpan]: ...
+
+    def peristiwa(self, dari: date, sampai: date, jenis: Sequence[Jenis]) -> Sequence[PeristiwaTersimpan]:
+        """The events of some kinds between two days of one year that were not taken back, in the order of the books."""
 
     def months(self, tahun: int) -> tuple[int, int] | None:
         """First and last month with an opening or an event."""

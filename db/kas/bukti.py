@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 from core.calendar import Bulan
 from core.identity import TransaksiId
 from core.kas.berkas import PeristiwaTersimpan
+from core.kas.model import Jenis
 from core.kas.queries import (
     PanjarRow,
     TransaksiRow,
@@ -103,6 +105,17 @@ class SqlBukti(SqlLpj):
         sql = """SELECT id, kode, tanggal, urut, jenis, isi, atribut, uraian FROM transaksi
         WHERE opd_id = :o AND tahun = :t AND jenis <> 'AWAL' ORDER BY tanggal, urut"""
         return [stored_event(r) for r in rows(self._conn, sql, o=self._opd, t=tahun)]
+
+    def peristiwa(self, dari: date, sampai: date, jenis: Sequence[Jenis]) -> Sequence[PeristiwaTersimpan]:
+        """The events of some kinds between two days of one year that were not taken back, in the order of the books."""
+        names = {f"j{i}": str(j) for i, j in enumerate(jenis)}
+        sql = f"""SELECT t.id, t.kode, t.tanggal, t.urut, t.jenis, t.isi, t.atribut, t.uraian FROM transaksi t
+        WHERE t.opd_id = :o AND t.tahun = :t AND t.tanggal BETWEEN :dari AND :sampai
+          AND t.jenis IN ({", ".join(f":{n}" for n in names)})
+          AND NOT EXISTS (SELECT 1 FROM transaksi k WHERE k.opd_id = t.opd_id AND k.membalik = t.id)
+        ORDER BY t.tanggal, t.urut"""  # noqa: S608 - names are :j0, :j1, ...
+        found = rows(self._conn, sql, o=self._opd, t=dari.year, dari=dari, sampai=sampai, **names)
+        return [stored_event(r) for r in found]
 
 
 def _literal(kata: str) -> str:

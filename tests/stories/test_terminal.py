@@ -222,3 +222,46 @@ def test_the_year_end_list_and_a_year_that_may_not_open_yet(office: Pundi, tmp_p
     no = office("tahun", "buka", "2027", *db, "--json")
     assert no.returncode == 1
     assert {t["kode"] for t in json.loads(no.stdout)["tolak"]} == {"ERR_AKHIR_TAHUN"}
+
+
+def test_the_registers_of_the_worked_example(office: Pundi, tmp_path: Path) -> None:
+    db = ["--db", str(tmp_path / "k.sqlite")]
+
+    def read(nama: str, *args: str) -> Any:
+        return json.loads(office("register", nama, *db, *args, "--json").stdout)
+
+    (sts,) = read("sts", "--tahun", "2026")[:1]
+    assert (sts["nomor"], sts["nilai"]) == ("STS-0001", 7_500_000)
+    assert [r["nomor"] for r in read("sts")] == ["STS-0001", "STS-0002"]
+
+    # handbook 9: taxes held back from LS and deposited from UP and TU in February
+    dth = read("dth", "--bulan", "2026-02")
+    assert sum(r["jumlah"] for r in dth) == 16_733_000
+    pc = [r for r in dth if r.get("sp2d") == "SP2D-0077"]
+    assert [(r["jenis"], r["akun"], r["jumlah"], r["nilai_sp2d"]) for r in pc] == [
+        ("PPN", "411211", 11_000_000, 111_000_000),
+        ("PPh22", "411122", 1_500_000, 111_000_000),
+    ]
+
+    kartu = read("kartu-kendali", "--bulan", "2026-02")
+    baris = {r["rekening"]: r for rows in kartu.values() for r in rows}
+    honor = baris["5.1.02.02.01.0003"]
+    assert (honor["up_gu"], honor["tu"], honor["jumlah"], honor["sisa"]) == (
+        3_000_000, 20_000_000, 23_000_000, 67_000_000,
+    )  # fmt: skip
+    assert baris["5.1.02.01.01.0024"]["up_gu"] == 11_525_000
+    assert sum(r["jumlah"] for r in baris.values()) == 464_505_000
+
+    tutup = read("penutupan-bulan", "--bulan", "2026-02")
+    assert [r["nilai"] for r in tutup] == [0, 438_944_500, 384_157_000, 54_787_500, 5_350_000, 49_437_500, 0]
+
+    for nama in ("dth", "kartu-kendali", "pajak-jenis", "penutupan-bulan"):
+        for akhiran, awal in (("pdf", b"%PDF"), ("xlsx", b"PK")):
+            ke = tmp_path / f"{nama}.{akhiran}"
+            assert office("register", nama, *db, "--bulan", "2026-02", "--ke", str(ke)).returncode == 0
+            assert ke.read_bytes().startswith(awal)
+    no = office("register", "kartu-kendali", *db, "--bulan", "2026-02", "--format", "csv")
+    assert (no.returncode, "ERR_BANYAK_LEMBAR" in no.stderr) == (1, True)
+    sah = tmp_path / "sah.pdf"
+    assert office("spj", "pengesahan", *db, "--bulan", "2026-02", "--ke", str(sah)).returncode == 0
+    assert sah.read_bytes().startswith(b"%PDF")

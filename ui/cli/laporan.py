@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from core.calendar import Bulan
 from core.documents.laporan import lpj_tu_tercetak, lpj_up_tercetak, spj_tercetak
+from core.documents.lembar import Lembar, render_pdf_all, render_xlsx_all
 from core.documents.lpj import render_lpj_tu, render_lpj_tu_xlsx, render_lpj_up, render_lpj_up_xlsx
-from core.documents.register import lembar_register_penutupan_kas, lembar_register_spp_spm_sp2d
 from core.documents.spj import render_spj_pdf, render_spj_xlsx
 from core.errors import Refusal
 from core.spj.blok import block_lpj_tu, block_lpj_up, block_saldo, block_spj, block_spj_table
@@ -17,12 +18,13 @@ from ui.cli.buku import FORMAT, chosen_format, give_json, give_sheet, with_month
 from ui.cli.jalan import Terminal, month
 from ui.cli.keluaran import SELESAI
 from ui.kantor import Pertanyaan
+from ui.katalog import KATALOG, Periode, find, sheets_to_json
 
 
 def register(add: Any, group: Any) -> None:
     """The commands of this module."""
-    g = group("spj", "SPJ fungsional dan administratif")
-    for nama in ("fungsional", "administratif"):
+    g = group("spj", "SPJ fungsional, administratif, dan surat pengesahannya")
+    for nama in ("fungsional", "administratif", "pengesahan"):
         p = add(nama, f"SPJ {nama} satu bulan", print_spj, g)
         p.set_defaults(jenis=nama)
         with_month(p)
@@ -32,11 +34,12 @@ def register(add: Any, group: Any) -> None:
         p.add_argument("nomor", metavar=apa)
         p.add_argument("--tahun", type=int)
         with_file(p)
-    r = group("register", "register SPP-SPM-SP2D dan penutupan kas")
-    for nama in ("spp-spm-sp2d", "penutupan-kas"):
-        p = add(nama, f"register {nama}", print_register, r)
-        p.set_defaults(register=nama)
+    r = group("register", "register SPP, SPM, SP2D, STS, kartu kendali, DTH, penutupan kas")
+    for daftar in KATALOG:
+        p = add(daftar.key, daftar.nama, print_register, r)
+        p.set_defaults(register=daftar.key)
         p.add_argument("--tahun", type=int)
+        p.add_argument("--bulan", type=month, metavar="YYYY-MM", required=daftar.bulanan)
         with_file(p)
     s = add("saldo", "saldo akhir, sisa pagu dan SPD, identitas", print_saldo)
     s.add_argument("--bulan", type=month, required=True, metavar="YYYY-MM")
@@ -51,7 +54,7 @@ def with_file(p: Any) -> None:
 def print_spj(t: Terminal) -> int:
     """SPJ of a month; administratif without the cash block, with the evidence numbers per row."""
     bulan: Bulan = t.args.bulan
-    fungsional = t.args.jenis == "fungsional"
+    fungsional = t.args.jenis != "administratif"
     format_ = chosen_format(t)
     with t.kantor() as kantor:
         if format_ == "json":
@@ -126,22 +129,31 @@ def print_lpj_tu(t: Terminal) -> int:
 
 
 def print_register(t: Terminal) -> int:
-    """A register of the year."""
+    """A register of the year, or of one month of it."""
+    daftar, bulan = find(t.args.register), t.args.bulan
     with t.kantor() as kantor:
-        tahun = t.args.tahun or kantor.opd.tahun_anggaran
+        tahun = bulan.tahun if bulan else t.args.tahun or kantor.opd.tahun_anggaran
+        periode = Periode(tahun, bulan.bulan if bulan else 0)
         format_ = chosen_format(t)
-        hari_ini, periode = kantor.clock.today(), f"Tahun anggaran {tahun}"
-        if t.args.register == "penutupan-kas":
-            segel = kantor.ask(lambda q: q.kas.segel(tahun))
-            if format_ == "json":
-                return give_json(t, [_segel_json(s) for s in segel])
-            lembar = kantor.ask(lambda q: lembar_register_penutupan_kas(segel, kantor_cetak(q, hari_ini), periode))
-            return give_sheet(t, lembar, format_)
-        rows = kantor.ask(lambda q: q.spm.rows(tahun, banyak=100_000))
-        if format_ == "json":
-            return give_json(t, [_spp_json(r) for r in rows])
-        lembar = kantor.ask(lambda q: lembar_register_spp_spm_sp2d(rows, kantor_cetak(q, hari_ini), periode))
-    return give_sheet(t, lembar, format_)
+        if format_ == "json" and daftar.key in _JSON:
+            return give_json(t, kantor.ask(lambda q: _JSON[daftar.key](q, tahun)))
+        hari = bulan.akhir if bulan else kantor.clock.today()
+        lembaran = kantor.ask(lambda q: daftar.make(q, periode, kantor_cetak(q, hari)))
+    if format_ == "json":
+        return give_json(t, sheets_to_json(lembaran))
+    if format_ == "csv" or len(lembaran) == 1:
+        return give_sheet(t, _only(lembaran, daftar.nama), format_)
+    made = render_pdf_all(daftar.nama, lembaran.values(), t.huruf()) if format_ == "pdf" else render_xlsx_all(lembaran)
+    t.keluaran.file(made, t.args.ke)
+    return SELESAI
+
+
+def _only(lembaran: Mapping[str, Lembar], nama: str) -> Lembar:
+    """The one sheet a CSV can hold."""
+    if len(lembaran) != 1:
+        pesan = f"{nama} terdiri dari {len(lembaran)} lembar; pakai --format xlsx, pdf atau json."
+        raise Refusal("ERR_BANYAK_LEMBAR", pesan)
+    return next(iter(lembaran.values()))
 
 
 def _segel_json(s: Any) -> dict[str, Any]:
@@ -172,6 +184,13 @@ def _spp_json(r: Any) -> dict[str, Any]:
         "nilai": r.nilai.to_json(),
     }
     return {k: v for k, v in isi.items() if v not in (None, "")}
+
+
+_JSON: dict[str, Callable[[Pertanyaan, int], list[dict[str, Any]]]] = {
+    "penutupan-kas": lambda q, tahun: [_segel_json(s) for s in q.kas.segel(tahun)],
+    "spp-spm-sp2d": lambda q, tahun: [_spp_json(r) for r in q.spm.rows(tahun, banyak=100_000)],
+}
+"""Registers whose JSON has names of its own."""
 
 
 def print_saldo(t: Terminal) -> int:

@@ -144,6 +144,21 @@ def render(q: Pertanyaan, pesanan: Pesanan, bentuk: Bentuk, kertas: Kertas | Non
     return render_pdf(lembar, huruf) if pdf else render_xlsx(lembar)
 
 
+def render_approval(q: Pertanyaan, bulan: Bulan) -> bytes:
+    """Surat pengesahan of a month's SPJ, signed by PPK-SKPD and PA."""
+    spj = spj_tercetak(
+        "pengesahan",
+        bulan,
+        q.kas.realisasi(bulan),
+        kantor_cetak(q, bulan.akhir),
+        nama=q.anggaran.nama(bulan.tahun),
+        blok=q.kas.blok(bulan),
+        contra_pos=q.kas.contra_pos(bulan),
+        sementara=is_open(q, bulan),
+    )
+    return render_spj_pdf(spj, paper_faces())
+
+
 def render_closing(q: Pertanyaan, bulan: Bulan) -> tuple[bytes, bytes]:
     """Berita acara pemeriksaan kas and register penutupan kas of a closed month."""
     segel = {s.bulan: s for s in q.kas.segel(bulan.tahun)}

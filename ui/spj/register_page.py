@@ -17,6 +17,7 @@ from ui.kit.tokens import Nada
 from ui.opd.isian import ChoiceBox, open_dialog
 from ui.shell.daftar_page import DaftarPage
 from ui.shell.page import Action
+from ui.spj.daftar_dialog import DaftarDialog
 from ui.spm.table import jenis_name, status_chip
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class RegisterPage(DaftarPage[SppRow]):
 
     def actions(self) -> tuple[Action, ...]:
         return (
+            Action("daftar", "Daftar lain", self.open_lists, "F7"),
             Action("ekspor", "Ekspor", self.choose_export, "Ctrl+E"),
             Action("penutupan", "Penutupan kas", lambda: self.preview("penutupan"), "F8"),
             Action("pratinjau", "Pratinjau", lambda: self.preview("spp"), "Ctrl+P", primary=True),
@@ -91,6 +93,10 @@ class RegisterPage(DaftarPage[SppRow]):
 
     def build_controls(self, row: QHBoxLayout) -> None:
         row.addWidget(self.bulan)
+
+    def open_lists(self) -> None:
+        """Register SPP, SPM, SP2D and STS, kartu kendali, DTH and the others, each with its own columns."""
+        open_dialog(DaftarDialog(self.konteks, "kartu-kendali", self))
 
     def preview(self, dokumen: str) -> None:
         """The register as it prints."""

@@ -34,7 +34,7 @@ from ui.kit.table_view import TableView
 from ui.kit.tokens import Nada
 from ui.opd.isian import open_dialog
 from ui.shell.page import Action, Konteks, Page
-from ui.spj.isi import Bentuk, IsiBulan, Lembaran, Pesanan, load, render, render_closing
+from ui.spj.isi import Bentuk, IsiBulan, Lembaran, Pesanan, load, render, render_approval, render_closing
 from ui.spj.lpj_dialog import LpjDialog
 from ui.spj.penutupan_dialog import PenutupanDialog
 from ui.spj.table import (
@@ -123,6 +123,8 @@ class SpjPage(Page):
         )
         if self.lembaran is Lembaran.LPJ_UP:
             return (*common, Action("lpj", "Buat LPJ-UP", self.make_lpj, "Ins", Izin.CATAT, primary=True))
+        if self.lembaran is Lembaran.ADMINISTRATIF:
+            common = (*common, Action("sah", "Surat pengesahan", self.preview_approval, "F8"))
         terbuka = self.isi is not None and self.isi.terbuka
         sebab = "" if terbuka else "Kas bulan ini sudah ditutup."
         tutup = Action(
@@ -282,6 +284,15 @@ class SpjPage(Page):
         pesanan = Pesanan(self.lembaran, self.month.bulan, nomor)
         self.konteks.desk.ask(
             lambda: self.konteks.tanya.ask(lambda q: render(q, pesanan, bentuk, kertas)), show, f"spj-{bentuk}"
+        )
+
+    def preview_approval(self) -> None:
+        """Surat pengesahan of the month on show."""
+        bulan, tanya = self.month.bulan, self.konteks.tanya
+        self.konteks.desk.ask(
+            lambda: tanya.ask(lambda q: render_approval(q, bulan)),
+            lambda pdf: self._open_preview(pdf, f"Pengesahan SPJ {bulan.nama}", f"pengesahan-spj-{bulan}.pdf"),
+            "spj-pengesahan",
         )
 
     def _show_pdf(self, pdf: bytes) -> None:
