@@ -96,6 +96,11 @@ def check_closing(
     terbuka = [b for b in range(mulai, bulan.bulan) if b not in tertutup]
     if terbuka:
         raise Refusal("ERR_BULAN_SEBELUMNYA_TERBUKA", f"Tutup {Bulan(bulan.tahun, terbuka[0]).nama} lebih dulu.")
+    check_count(buku, kas, penjelasan)
+
+
+def check_count(buku: SaldoBuku, kas: HitunganKas, penjelasan: str) -> None:
+    """Refuses a difference between book and count that nobody explains (ERR_SELISIH_KAS)."""
     for nama, di_buku, dihitung in (("Kas tunai", buku.tunai, kas.tunai), ("Saldo bank", buku.bank, kas.saldo_bank)):
         if di_buku != dihitung and not penjelasan.strip():
             pesan = (

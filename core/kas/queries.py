@@ -13,6 +13,7 @@ from core.kas.berkas import PeristiwaTersimpan
 from core.kas.koran_queries import KoranQueries
 from core.kas.looked_at import LookedAt
 from core.kas.model import BUKU_BP, Jenis, Pasangan
+from core.kas.pemeriksaan import PemeriksaanKas
 from core.kas.penutupan import BarisSegel, SaldoBuku
 from core.money import NOL, Rupiah
 
@@ -379,6 +380,12 @@ class KasQueries(KoranQueries, Protocol):
     def masukan(self, tahun: int) -> dict[str, object] | None: ...
 
     def all_events(self, tahun: int) -> Sequence[PeristiwaTersimpan]: ...
+
+    def pemeriksaan(self, tahun: int) -> Sequence[PemeriksaanKas]:
+        """The cash counts and handovers of a year, oldest first."""
+
+    def saldo_hari(self, tanggal: date) -> SaldoBuku:
+        """What the book says at the end of a day."""
 
     def peristiwa(self, dari: date, sampai: date, jenis: Sequence[Jenis]) -> Sequence[PeristiwaTersimpan]:
         """The events of some kinds between two days of one year that were not taken back, in the order of the books."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from core.anggaran.model import BarisPagu, Dpa, Klaim, Pasangan, Rak, Spd
 from core.bus import UnitOfWork
@@ -19,6 +19,9 @@ from core.kas.posisi import KetentuanUp, Posisi
 from core.money import Rupiah
 from core.opd.model import Opd, RekeningBendahara, SkUp, decree_on
 from core.settings import BarisSetelan, SettingsView
+
+if TYPE_CHECKING:
+    from core.kas.pemeriksaan import PemeriksaanKas
 
 AMBANG_PERSEN_GU: Final = "ambang_persen_gu"
 """Key of the setting that `WARN_GU_DI_BAWAH_AMBANG` goes by."""
@@ -60,6 +63,14 @@ class KasRepository(KoranRepository, Protocol):
     def seals(self, tahun: int) -> Sequence[int]: ...
 
     def closing_book(self, bulan: Bulan) -> tuple[SaldoBuku, Sequence[BarisSegel]]: ...
+
+    def first_month(self, tahun: int) -> int | None:
+        """The month of the first event of a year."""
+
+    def counts(self, tahun: int) -> Sequence[PemeriksaanKas]:
+        """The cash counts and handovers of a year, oldest first."""
+
+    def add_count(self, periksa: PemeriksaanKas) -> None: ...
 
     def add_segel(self, segel: Segel, baris: Sequence[BarisSegel]) -> None: ...
 

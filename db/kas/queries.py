@@ -14,12 +14,14 @@ from core.identity import OpdId, TransaksiId
 from core.kas.akhir_tahun import ButirAkhirTahun, year_end_list
 from core.kas.looked_at import LookedAt
 from core.kas.model import BUKU_BP, JENIS_PAJAK
+from core.kas.pemeriksaan import PemeriksaanKas
 from core.kas.penutupan import BarisSegel, SaldoBuku
 from core.kas.posisi import KetentuanUp
 from core.kas.queries import BkuRow, SegelRow, SubBuku, SubBukuRow
 from core.money import Rupiah
 from db.kas.koran_queries import SqlKoranQueries
 from db.kas.laporan import SqlLaporanKas
+from db.kas.pemeriksaan import load_counts
 from db.kas.posisi import load_posisi
 from db.sql import as_date, as_int, as_uuid, one, rows, scalar
 
@@ -203,6 +205,18 @@ class SqlKasQueries(SqlLaporanKas, SqlKoranQueries):
         )
         saldo = {r.jenis: as_int(r.d) for r in rows(self._conn, sql, opd=self._opd, tahun=bulan.tahun, buku=BUKU_BP)}
         return SaldoBuku(Rupiah(sum(saldo.values())), Rupiah(saldo.get("tunai", 0)), Rupiah(saldo.get("bank", 0)))
+
+    def pemeriksaan(self, tahun: int) -> Sequence[PemeriksaanKas]:
+        """The cash counts and handovers of a year, oldest first."""
+        return load_counts(self._conn, self._opd, tahun)
+
+    def saldo_hari(self, tanggal: date) -> SaldoBuku:
+        """What the book says at the end of a day."""
+        sql = """SELECT jenis, sum(d) AS d FROM v_harian WHERE opd_id = :o AND tahun = :t AND kelas = 'wadah'
+        AND tanggal <= :h GROUP BY jenis"""
+        found = {r.jenis: as_int(r.d) for r in rows(self._conn, sql, o=self._opd, t=tanggal.year, h=tanggal)}
+        tunai, bank = Rupiah(found.get("tunai", 0)), Rupiah(found.get("bank", 0))
+        return SaldoBuku(tunai + bank, tunai, bank)
 
     def akhir_tahun(self, tahun: int) -> Sequence[ButirAkhirTahun]:
         """What must be zero on 31 December, as the books of the year stand now."""

@@ -17,11 +17,13 @@ from core.identity import OpdId
 from core.kas.berkas import PeristiwaTersimpan
 from core.kas.model import Akun, Transaksi
 from core.kas.pembukaan import Pembukaan
+from core.kas.pemeriksaan import PemeriksaanKas
 from core.kas.penutupan import BarisSegel, SaldoBuku, Segel
 from core.kas.posisi import KetentuanUp, Posisi
 from db.anggaran.repository import SqlAnggaranRepository
 from db.kas.bukti import stored_event
 from db.kas.koran_repository import SqlKoranRepository
+from db.kas.pemeriksaan import count_row, load_counts
 from db.kas.posisi import load_posisi
 from db.kas.queries import SqlKasQueries
 from db.pintu import Pintu
@@ -229,6 +231,19 @@ class SqlKasRepository(SqlKoranRepository):
         """The months of a year that are closed."""
         sql = "SELECT bulan FROM segel WHERE opd_id = :opd AND tahun = :tahun ORDER BY bulan"
         return [int(r.bulan) for r in rows(self._conn, sql, **self._kunci(tahun))]
+
+    def first_month(self, tahun: int) -> int | None:
+        """The month of the first event of a year."""
+        batas = SqlKasQueries(self._conn, self._opd).months(tahun)
+        return None if batas is None else batas[0]
+
+    def counts(self, tahun: int) -> Sequence[PemeriksaanKas]:
+        """The cash counts and handovers of a year, oldest first."""
+        return load_counts(self._conn, self._opd, tahun)
+
+    def add_count(self, periksa: PemeriksaanKas) -> None:
+        """Stores a count with its minutes."""
+        self._pintu.post("pemeriksaan_kas", [count_row(periksa)])
 
     def closing_book(self, bulan: Bulan) -> tuple[SaldoBuku, Sequence[BarisSegel]]:
         """What the book says at a month's end, and the number of each of its lines."""

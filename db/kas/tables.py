@@ -252,6 +252,26 @@ segel_putaran = frozen_table(
     ),
 )
 
+pemeriksaan_kas = frozen_table(
+    "pemeriksaan_kas",
+    Column("id", IdColumn, nullable=False),
+    Column("tahun", Integer, nullable=False),
+    Column("buku", Text, nullable=False),
+    Column("jenis", Text, nullable=False),
+    Column("nomor", Text, nullable=False),
+    Column("tanggal", Date, nullable=False),
+    Column("pecahan", Text, nullable=False),
+    Column("saldo_bku", BigInteger, nullable=False),
+    Column("saldo_tunai", BigInteger, nullable=False),
+    Column("saldo_bank", BigInteger, nullable=False),
+    Column("bank_dihitung", BigInteger, nullable=False),
+    Column("penjelasan", Text, nullable=False),
+    Column("isi", Text, nullable=False),
+    PrimaryKeyConstraint("opd_id", "id"),
+    UniqueConstraint("opd_id", "tahun", "nomor"),
+)
+"""Counts of kas on any day, and handovers (`jenis` serah), after which nothing of an earlier day is posted."""
+
 koran = frozen_table(
     "koran",
     Column("id", IdColumn, nullable=False),
