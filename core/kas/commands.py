@@ -19,7 +19,7 @@ from core.kas.impor import ImportTransaksi, RencanaImpor, import_transaksi, plan
 from core.kas.isi import Isi
 from core.kas.klaim import claims_of
 from core.kas.model import BUKU_BP, Transaksi
-from core.kas.pemeriksaan import CountCash, count_cash
+from core.kas.pemeriksaan import CheckKas, check_kas
 from core.kas.penutupan import HitunganKas, Segel, check_closing
 from core.kas.posting import numbers_of, post_event
 from core.kas.susulan import post_late
@@ -132,7 +132,7 @@ HANDLERS: Mapping[type[Command], Handler] = {
     PostTransaksi: post_transaksi,
     ImportTransaksi: import_transaksi,
     CloseMonth: close_month,
-    CountCash: count_cash,
+    CheckKas: check_kas,
     OpenYear: open_new_year,
     **koran_commands.HANDLERS,
 }

@@ -75,7 +75,7 @@ class PemeriksaanKas:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CountCash(Command):
+class CheckKas(Command):
     """Records a count of kas; with `penerima` it is a handover, which closes the books up to its day."""
 
     izin: ClassVar[Izin] = Izin.TUTUP_KAS
@@ -92,7 +92,7 @@ class CountCash(Command):
 _TERBUKA = (Hal.PANJAR, Hal.PAJAK, Hal.TU, Hal.LAIN, Hal.KARTU, Hal.BELUM_LPJ, Hal.BELUM_GU)
 
 
-def count_cash(cmd: CountCash, work: KasWork, konteks: Konteks) -> PemeriksaanKas:
+def check_kas(cmd: CheckKas, work: KasWork, konteks: Konteks) -> PemeriksaanKas:
     """Refuses a day to come, a used number, names left out, an unexplained difference, a handover out of turn."""
     work.kas.lock()
     lama = work.kas.counts(cmd.tanggal.year)
@@ -123,11 +123,11 @@ def count_cash(cmd: CountCash, work: KasWork, konteks: Konteks) -> PemeriksaanKa
         terbuka=terbuka,
     )
     work.kas.add_count(made)
-    work.record(Event("kas", "CashCounted", {"nomor": made.nomor, "jenis": str(made.jenis), "bku": buku.bku.sen}))
+    work.record(Event("kas", "KasChecked", {"nomor": made.nomor, "jenis": str(made.jenis), "bku": buku.bku.sen}))
     return made
 
 
-def _check_form(cmd: CountCash, lama: Sequence[PemeriksaanKas], hari: date) -> None:
+def _check_form(cmd: CheckKas, lama: Sequence[PemeriksaanKas], hari: date) -> None:
     if cmd.tanggal > hari:
         pesan = f"Kas dihitung pada {tanggal_panjang(cmd.tanggal)}, sedangkan hari ini {tanggal_panjang(hari)}."
         raise Refusal("ERR_PEMERIKSAAN_TANGGAL", pesan, medan="tanggal")
@@ -143,7 +143,7 @@ def _check_form(cmd: CountCash, lama: Sequence[PemeriksaanKas], hari: date) -> N
         raise Refusal("ERR_NOMOR_GANDA", f"Berita acara {cmd.nomor.strip()} sudah ada.", medan="nomor")
 
 
-def _check_handover(cmd: CountCash, lama: Sequence[PemeriksaanKas], work: KasWork) -> None:
+def _check_handover(cmd: CheckKas, lama: Sequence[PemeriksaanKas], work: KasWork) -> None:
     bulan = Bulan.of(cmd.tanggal)
     tertutup = set(work.kas.seals(bulan.tahun))
     mulai = work.kas.pembukaan_bulan(bulan.tahun) or work.kas.first_month(bulan.tahun) or bulan.bulan

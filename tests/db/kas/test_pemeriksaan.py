@@ -11,7 +11,7 @@ import pytest
 from core.calendar import Bulan
 from core.errors import Refusal
 from core.identity import PerintahId, new_uuid
-from core.kas.commands import CloseMonth, CountCash, ImportTransaksi
+from core.kas.commands import CheckKas, CloseMonth, ImportTransaksi
 from core.kas.pemeriksaan import ItemTerbuka, JenisPeriksa, Pihak
 from core.kas.penutupan import HitunganKas
 from core.money import Rupiah
@@ -27,7 +27,7 @@ PA = Pihak("RATNA CONTOH", "Pengguna Anggaran", "197003031995032003")
 LAMA = Pihak("SARI CONTOH", "Bendahara Pengeluaran", "199001012015012001")
 BARU = Pihak("BUDI CONTOH", "Bendahara Pengeluaran", "199202022016011002")
 HARI = date(2026, 2, 4)
-PERIKSA = CountCash(
+PERIKSA = CheckKas(
     tanggal=HARI, nomor="BA-1", pemeriksa=PA, diperiksa=LAMA, dasar="Surat tugas CONTOH 1",
     kas=HitunganKas({"K100000": 49, "K50000": 1, "L500": 100}, Rupiah.of(28 * JUTA)),
 )  # fmt: skip
@@ -37,7 +37,7 @@ SERAH = replace(
 )  # fmt: skip
 
 
-def again(command: CountCash, **ubah: Any) -> CountCash:
+def again(command: CheckKas, **ubah: Any) -> CheckKas:
     """Another command like this one (the same command sent twice is done once)."""
     return replace(command, perintah_id=PerintahId(new_uuid()), **ubah)
 
@@ -49,7 +49,7 @@ def office(basis: Basis) -> Office:
     return made
 
 
-def kode(office: Office, command: CountCash) -> str:
+def kode(office: Office, command: CheckKas) -> str:
     with pytest.raises(Refusal) as e:
         office.do(command)
     return e.value.kode
