@@ -14,7 +14,7 @@ from core.documents.kit import Huruf, Kertas
 from core.documents.kunci import LembarKunci, render_kunci
 from core.errors import Refusal
 from core.opd.pejabat import find_signer
-from core.spm.model import Spp
+from core.spm.model import Spp, StatusSpp
 from ui.kantor import Kantor, Pertanyaan
 
 
@@ -39,6 +39,7 @@ def gather_papers(q: Pertanyaan, spp: Spp) -> BahanBerkas:
     sub = spp.isi.sub_kegiatan or (spp.isi.rincian[0].sub_kegiatan if spp.isi.rincian else "")
     pptk = find_signer(q.opd.officials(), Peran.PPTK, tanggal, sub)
     berkas = q.pelacakan.get(spp.berkas) if spp.berkas else None
+    segel = q.segel.seal_of(berkas.id, berkas.putaran) if berkas and spp.status is StatusSpp.DIAJUKAN_BUD else None
     return BahanBerkas(
         kantor=kantor_cetak(q, tanggal),
         setelan=q.opd.settings(),
@@ -48,6 +49,7 @@ def gather_papers(q: Pertanyaan, spp: Spp) -> BahanBerkas:
         realisasi=tuple(q.kas.realisasi(Bulan.of(spp.isi.tanggal_spp))),
         pptk=signature_of(pptk) if pptk else None,
         kode_meja=berkas.kode_meja if berkas else "",
+        segel=segel.teks if segel else "",
     )
 
 

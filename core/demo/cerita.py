@@ -31,6 +31,7 @@ from core.kas.penutupan import HitunganKas
 from core.kkpd.masukan import TagihanMasuk
 from core.money import Rupiah
 from core.opd.commands import SetSetting
+from core.segel.commands import MakeKey
 from core.settings import NOMOR_DPA
 
 OKTOBER: Final = Bulan(TAHUN, 10)
@@ -133,6 +134,7 @@ def tell(cerita: Cerita, awal: KantorAwal, berkas: BerkasContoh) -> None:
     nomor = NOMOR_DPA.write(f"DPA/A.1/{awal.awal.opd.kode}/001/{TAHUN}")
     cerita.do("sari", SetSetting(kunci=NOMOR_DPA.kunci, isi=nomor, berlaku_dari=dpa.tanggal))
     cerita.do("sari", ImportTransaksi(berkas=berkas.pembukaan))
+    cerita.do("sari", MakeKey(berlaku_dari=date(TAHUN, 1, 2)))
     _early_october(cerita)
     ls_submission(cerita)
     _late_october(cerita)

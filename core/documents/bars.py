@@ -85,14 +85,24 @@ def draw_code128(
     return mm(width_mm)
 
 
+def qr_size_mm(data: str, module_mm: float = MODUL_QR_TERKECIL_MM) -> float:
+    """The side of its square with quiet zone, at modules of this size."""
+    return (len(_qr(data)) + 2 * TENANG_QR) * module_mm
+
+
+@lru_cache(maxsize=8)
+def _qr(data: str) -> tuple[bytearray, ...]:
+    import segno
+
+    return tuple(segno.make_qr(data, error="m").matrix)
+
+
 def draw_qr(pena: Pena, data: str, x: float, y: float, size_mm: float) -> None:
     """Draw a QR code (level M or better) in a square whose lower left corner, quiet zone included, is (x, y).
 
     Raises `KodeTidakMuat` when the square would make the modules smaller than 0.375 mm or leaves the page.
     """
-    import segno
-
-    matrix = segno.make_qr(data, error="m").matrix
+    matrix = _qr(data)
     count = len(matrix) + 2 * TENANG_QR
     over = max(x + mm(size_mm) - pena.aktif.lebar, -x, -y)
     if size_mm / count < MODUL_QR_TERKECIL_MM or over > 1e-6:

@@ -56,6 +56,8 @@ class BahanBerkas:
     realisasi: tuple[RealisasiRow, ...] = ()
     pptk: Penandatangan | None = None
     kode_meja: str = ""
+    segel: str = ""
+    """The text of the sealed code; empty while there is none."""
     cetakan_ke: int = 1
 
 
@@ -142,6 +144,7 @@ def spm_tercetak(spp: Spp, bahan: BahanBerkas) -> SpmTercetak:
         ringkas=_per_jenis(spp, bahan.nama),
         kertas=kantor.kertas,
         cetakan_ke=bahan.cetakan_ke,
+        segel=bahan.segel,
     )
 
 
@@ -161,6 +164,7 @@ def pengantar_tercetak(spp: Spp, bahan: BahanBerkas) -> PengantarTercetak:
         penerima=isi.penerima.nama,
         keperluan=isi.uraian,
         kode_meja=bahan.kode_meja,
+        segel=bahan.segel,
         kelengkapan=("SPM", *(b.uraian for b in isi.kelengkapan if b.ada)),
         penandatangan=(_signed(kantor.pa, kantor, tanggal),),
         kertas=kantor.kertas,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.documents.alur import Alur, Kop, Penandatangan, rupiah
-from core.documents.bars import code128_width_mm, draw_code128, draw_qr
+from core.documents.bars import code128_width_mm, draw_code128, draw_qr, qr_size_mm
 from core.documents.kit import Kertas, Pena, mm, ukuran_halaman
 from core.documents.penata import PenataTabel
 from core.documents.tabel import Baris, Kolom, Tabel
@@ -18,14 +18,21 @@ if TYPE_CHECKING:
 
 _TINGGI_BATANG_MM = 16.0
 _SISI_QR_MM = 27.0
+MODUL_SEGEL_MM = 0.4
+"""Modules of the sealed code: 34 mm for the longest one."""
+
+
+def seal_size_mm(segel: str) -> float:
+    """The side of the sealed code on paper."""
+    return qr_size_mm(segel, MODUL_SEGEL_MM)
 
 
 @dataclass(frozen=True, slots=True)
 class PengantarTercetak:
     """The cover: whose, what, how much, which papers, and the code the desks scan.
 
-    `kode_meja` is the 14-digit desk code; the QR beside it holds the same digits. Neither says a number, an amount or a
-    name.
+    `kode_meja` is the 14-digit desk code and says no number, amount or name. The QR beside it is the sealed code
+    (`segel`), which says what the SPM says; without one it holds the desk code again.
     """
 
     pemda: str
@@ -43,6 +50,7 @@ class PengantarTercetak:
     penandatangan: tuple[Penandatangan, ...] = ()
     kertas: Kertas = Kertas.F4
     cetakan_ke: int = 1
+    segel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,7 @@ def draw_pengantar(pena: Pena, isi: PengantarTercetak) -> None:
     """The cover on one page, codes at its head where a scanner finds them first."""
     alur = Alur(pena, ukuran_halaman(isi.kertas), tepi_mm=15, catatan=print_mark(isi.cetakan_ke))
     alur.head(Kop(isi.pemda, isi.opd, "SURAT PENGANTAR BERKAS", (f"SPM-{isi.jenis}",)))
-    _codes(alur, isi.kode_meja)
+    _codes(alur, isi.kode_meja, isi.segel)
     alur.text("Kepada Yth.", 9.5)
     alur.text(isi.kepada, 9.5)
     alur.text("di Tempat", 9.5)
@@ -116,18 +124,21 @@ def draw_pengantar(pena: Pena, isi: PengantarTercetak) -> None:
     alur.finish()
 
 
-def _codes(alur: Alur, kode: str) -> None:
+def _codes(alur: Alur, kode: str, segel: str) -> None:
     """Code 128 on the left, QR on the right, in one frame."""
-    tinggi = mm(_SISI_QR_MM) + 6
+    sisi = seal_size_mm(segel) if segel else _SISI_QR_MM
+    tinggi = mm(sisi) + 6
     alur.skip(tinggi)
     alur.pena.box(alur.kiri, alur.y, alur.lebar, tinggi)
-    x_qr = alur.kanan - mm(_SISI_QR_MM) - 3
+    x_qr = alur.kanan - mm(sisi) - 3
     lebar = mm(code128_width_mm(kode))
     x = alur.kiri + (x_qr - alur.kiri - lebar) / 2
     y = alur.y + (tinggi - mm(_TINGGI_BATANG_MM)) / 2 + 6
     draw_code128(alur.pena, kode, x, y, height_mm=_TINGGI_BATANG_MM, label=group_desk_code(kode))
     alur.pena.text(x + lebar / 2, y - 21, "Kode meja. Pindai di setiap meja.", 7, rata="tengah", abu=0.25)
-    draw_qr(alur.pena, kode, x_qr, alur.y + 3, _SISI_QR_MM)
+    if segel:
+        alur.pena.text(x + lebar / 2, y - 31, "Kode kotak: segel Pundi atas isi SPM.", 7, rata="tengah", abu=0.25)
+    draw_qr(alur.pena, segel or kode, x_qr, alur.y + 3, sisi)
     alur.skip(12)
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.documents.alur import Alur, BarisKaki, Kop, Penandatangan, rupiah, uang
-from core.documents.kit import Huruf, Kertas, Pena, ukuran_halaman
+from core.documents.bars import draw_qr
+from core.documents.kit import Huruf, Kertas, Pena, mm, ukuran_halaman
 from core.documents.penata import PenataTabel
 from core.documents.pengantar import (
     KelengkapanTercetak,
@@ -18,6 +19,7 @@ from core.documents.pengantar import (
     draw_kelengkapan,
     draw_pengantar,
     print_mark,
+    seal_size_mm,
 )
 from core.documents.spp import BarisRekening, NomorCetak, SppTercetak, draw_number, draw_spp, rekening_table
 from core.documents.tabel import Baris, Kolom, Tabel
@@ -71,6 +73,8 @@ class SpmTercetak:
     ringkas: tuple[BarisRekening, ...] = ()
     kertas: Kertas = Kertas.F4
     cetakan_ke: int = 1
+    segel: str = ""
+    """The text of the sealed code beside the signature; empty while there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +170,26 @@ def _page(alur: Alur, spm: SpmTercetak, lines: Sequence[BarisRekening], label: s
         _deductions(alur, judul, spm.informasi, spm.jumlah_informasi, "Jumlah informasi")
     _amounts(alur, spm)
     alur.skip(4)
-    alur.signatures((spm.penandatangan,))
+    _sign_and_seal(alur, spm)
     return alur
+
+
+def _sign_height(alur: Alur, spm: SpmTercetak) -> float:
+    sealed = mm(seal_size_mm(spm.segel)) + 18 if spm.segel else 0.0
+    return max(alur.signatures_height((spm.penandatangan,)), sealed)
+
+
+def _sign_and_seal(alur: Alur, spm: SpmTercetak) -> None:
+    """The signature on the right; on the left the sealed code, which is none."""
+    alur.need(_sign_height(alur, spm))
+    top = alur.y
+    alur.signatures((spm.penandatangan,))
+    if not spm.segel:
+        return
+    sisi = mm(seal_size_mm(spm.segel))
+    draw_qr(alur.pena, spm.segel, alur.kiri, top - 4 - sisi, seal_size_mm(spm.segel))
+    alur.pena.text(alur.kiri + sisi / 2, top - sisi - 10, "Segel Pundi: pindai", 6.5, rata="tengah", abu=0.25)
+    alur.y = min(alur.y, top - sisi - 14)
 
 
 def _deductions(alur: Alur, judul: str, baris: Sequence[BarisPotongan], jumlah: Rupiah, label: str) -> None:
@@ -203,7 +225,7 @@ def _amounts(alur: Alur, spm: SpmTercetak) -> None:
     pena = alur.pena
     words = pena.wrap(f"Terbilang: {spm.terbilang}", alur.lebar - 16, 9)
     tinggi = len(rows) * 13.5 + len(words) * 12 + 10
-    alur.need(tinggi + alur.signatures_height((spm.penandatangan,)) + 4)
+    alur.need(tinggi + _sign_height(alur, spm) + 4)
     top = alur.y
     alur.skip(tinggi)
     pena.areas([(alur.kiri, alur.y, alur.lebar, tinggi)], abu=0.95)

@@ -79,8 +79,8 @@ class Pengajuan:
     rincian: tuple[BarisPengajuan, ...] = ()
     potongan: tuple[PotonganPengajuan, ...] = ()
     kelengkapan: tuple[ButirPengajuan, ...] = ()
-    nomor_lain: str = ""
-    """The number beside the one that counts: ours, or the national system's."""
+    nomor_spp: str = ""
+    """The number of the SPP behind it. Numbers of the national system come later and are no part of what is sealed."""
 
     @property
     def jumlah_potongan(self) -> Rupiah:

@@ -30,8 +30,9 @@ _JSON_TERBANYAK: Final = 4000
 _RANAH: Final = b"pundi-segel-1:"
 _NAMA_TERPANJANG: Final = 40
 _KAMUS: Final = (
-    b"Bendahara Pengeluaran (CV PT UD Toko Koperasi LS_HIBAHLS_BENDAHARALS_RUTINLS_GAJITU_NIHILGU_KKPDGU_NIHILUPGU"
-    b'/SPM-TU//SPM-UP//SPM-GU//SPM-LS/.0000/P1/2026/03.0/0000LS_BJ",","2026-0","2026-1",000],["5.2.02.10.01.00'
+    b"Bendahara Pengeluaran (CV PT UD Toko Koperasi LS Hibah, Bansos, Bantuan Keuangan, BTTLS Bendahara (honor, "
+    b"perjalanan dinas)LS Tagihan RutinLS Gaji dan TunjanganTU NihilGU-KKPDGU NihilLS Barang dan Jasa"
+    b'/SPM-TU//SPM-UP//SPM-GU//SPM-LS/.0000/P1/2026/03.0/0000",","2026-0","2026-1",000],["5.2.02.10.01.00'
     b'],["5.2.02.05.02.00],["5.1.02.04.01.00],["5.1.02.02.01.00],["5.1.02.01.01.00","1.01.01.2.0","2.16.01.2.0.00'
     b'000,0,1,[["500,],["5.1.02.01.01.00'
 )

@@ -21,6 +21,7 @@ from core.spm.model import NomorPundi, NomorSipd, Sp2d, Spp
 from core.spm.numbers import Dokumen, PemberiNomor
 from core.spm.pengajuan import answer_berkas, demand_returned, send_to_bud, take_back
 from core.spm.rules import check_draft
+from core.spm.segel import demand_sealed, seal_spm
 from core.spm.work import SpmWork
 
 
@@ -97,6 +98,15 @@ class SignSpm(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitToBud(Command):
     """Sends the SPM to the BUD: tests once more, its berkas, its number last."""
+
+    izin: ClassVar[Izin] = Izin.BUAT_SPP
+    spp_id: SppId
+    versi: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealSubmission(Command):
+    """Seals an SPM that was submitted without: before the office had a key, or where that key was not at hand."""
 
     izin: ClassVar[Izin] = Izin.BUAT_SPP
     spp_id: SppId
@@ -210,7 +220,15 @@ def submit_to_bud(c: SubmitToBud, work: SpmWork, konteks: Konteks) -> HasilSpp:
         baru = replace(baru, nomor_spm=_number(work, baru, Dokumen.SPM, baru.tanggal_spm))
     baru = replace(baru, berkas=send_to_bud(work, baru, konteks))
     assert baru.nomor_spm is not None, "a submitted SPM has its number"
+    peringatan += seal_spm(work, baru, konteks)
     return _keep(work, baru, event, baru.nomor_spm.teks, peringatan)
+
+
+def seal_submitted(c: SealSubmission, work: SpmWork, konteks: Konteks) -> HasilSpp:
+    """Sealed twice, it is sealed once; the document itself stays as it is."""
+    spp = _load(work, c)
+    demand_sealed(work, spp, konteks)
+    return HasilSpp(spp.id, spp.versi)
 
 
 def repair_spm(c: RepairSpm, work: SpmWork, konteks: Konteks) -> HasilSpp:
@@ -261,6 +279,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     ReturnSpm: return_spm,
     SignSpm: sign_spm,
     SubmitToBud: submit_to_bud,
+    SealSubmission: seal_submitted,
     RepairSpm: repair_spm,
     CancelSpp: cancel_spp,
     RecordSp2d: record_sp2d,

@@ -12,6 +12,7 @@ from core.bus import Event
 from core.identity import SppId
 from core.opd.model import Opd
 from core.pelacakan.commands import BerkasRepository
+from core.segel.commands import SegelRepository
 from core.settings import SettingsView
 from core.spm.keadaan import Keadaan
 from core.spm.model import Spp
@@ -63,6 +64,9 @@ class SpmWork(Protocol):
 
     @property
     def pelacakan(self) -> BerkasRepository: ...
+
+    @property
+    def segel(self) -> SegelRepository: ...
 
     def next_number(self, dokumen: str, tahun: int) -> int: ...
 

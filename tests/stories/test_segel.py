@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,17 @@ import pytest
 import zxingcpp
 
 from core.documents.kit import Huruf
+from core.opd.commands import SaveOffice
+from core.spm.isi import Acuan
+from db.basis import Basis
 from db.kantor import SqlPembuka
 from db.keystore import MemoryKeyStore
+from tests.db.spm.test_spm import Kantor as TigaTangan
+from tests.db.spm.test_spm import isi
 from tests.fakes.basis import new_basis
 from tests.fakes.clock import FrozenClock
-from tests.fakes.office import PlainSandi, all_handlers, found_office
+from tests.fakes.kantor_nyata import import_contoh
+from tests.fakes.office import KODE, Office, PlainSandi, all_handlers, ask, found_office
 from ui.cetak import paper_faces
 from ui.cli.jalan import run
 
@@ -32,7 +39,12 @@ class Komputer:
         self.jam = FrozenClock()
         basis = new_basis(db)
         self.simpan = basis.keystore
-        found_office(basis, kode=kode)
+        self.office = found_office(basis, kode=kode)
+        self.office.clock = self.jam
+        if kode == KODE:
+            import_contoh(self.office)
+            opd = ask(self.office, "opd").office()
+            self.office.do(SaveOffice(opd=replace(opd, kode_wilayah="99.99")))
         basis.close()
 
     def do(self, *argv: str, simpan: MemoryKeyStore | None = None) -> Jawab:
@@ -46,6 +58,20 @@ class Komputer:
         keluar = self.capsys.readouterr().out
         return kode, json.loads(keluar) if keluar.strip() else None
 
+    def submit(self) -> str:
+        """An SPM through all three hands to the BUD; its number."""
+        basis = Basis(str(self.db), self.simpan)
+        tangan = TigaTangan(replace_basis(self.office, basis))
+        spp = tangan.ask(tangan.with_bud(isi(nilai=900_000, acuan=Acuan(bukti=f"TAGIHAN-{self.jam.now():%d%H%M}"))))
+        basis.close()
+        assert spp.nomor_spm is not None
+        return spp.nomor_spm.teks
+
+    def submit_and_print(self, ke: Path) -> str:
+        """The same on paper; what a scanner types from the SPM."""
+        assert self.do("spm", "cetak", self.submit(), "--ke", str(ke))[0] == 0
+        return scan(ke.read_bytes())
+
     def _huruf(self) -> Huruf:
         return paper_faces(SUMBER)
 
@@ -53,6 +79,11 @@ class Komputer:
 @pytest.fixture
 def komputer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[[str, str], Komputer]:
     return lambda nama, kode: Komputer(tmp_path / nama / "kantor.sqlite", kode, capsys)
+
+
+def replace_basis(office: Office, basis: Basis) -> Office:
+    """The same office on a database that was opened again."""
+    return Office(basis, office.opd_id, office.pelaku, office.clock, office.handlers)
 
 
 def scan(pdf: bytes) -> str:
@@ -98,3 +129,52 @@ def test_files_that_are_no_key_are_refused(tmp_path: Path, komputer: Callable[[s
     ):
         kode, jawab = bpkad.do("segel", "kenali", str(berkas))
         assert (kode, jawab["tolak"][0]["kode"]) == (1, harus)
+
+
+def test_a_verifier_without_network_sees_what_was_sealed_until_the_key_is_stolen(
+    tmp_path: Path, komputer: Callable[[str, str], Komputer]
+) -> None:
+    """Two SPM on paper: sealed under the first key and under its successor, which is then stolen."""
+    opd = komputer("opd", "2.16.2.20.2.21.01.0000")
+    bpkad = komputer("bpkad", "5.02.0.00.0.00.01.0000")
+
+    def hand_over() -> str:
+        berkas = tmp_path / "kunci.txt"
+        assert opd.do("segel", "lembar", "--ke", str(berkas))[0] == 0
+        sidik = opd.do("segel", "kunci")[1][0]["kunci"]
+        assert bpkad.do("segel", "kenali", str(berkas), "--sidik-jari", sidik)[0] == 0
+        return str(sidik)
+
+    opd.do("segel", "buat-kunci", "--berlaku", "2026-01-02")
+    pertama = hand_over()
+    satu = opd.submit_and_print(tmp_path / "satu.pdf")
+    kode, jawab = bpkad.do("segel", "periksa", satu)
+    assert (kode, jawab["hasil"], jawab["kunci"]) == (0, "SAH", pertama)
+    assert (jawab["nilai"], jawab["rincian"]) == (900_000, [["2.16.01.2.08.0002", "5.1.02.02.01.0061", 900_000]])
+    palsu = str(int(satu) ^ 1 << 600)
+    kode, jawab = bpkad.do("segel", "periksa", palsu)
+    assert (kode, jawab["hasil"], "nilai" in jawab) == (1, "BERUBAH", False)
+    opd.jam.move(days=1)
+    opd.do("segel", "buat-kunci")
+    dua = opd.submit_and_print(tmp_path / "dua.pdf")
+    kode, jawab = bpkad.do("segel", "periksa", dua)
+    assert (kode, jawab["hasil"], jawab["nilai"]) == (1, "KUNCI_TIDAK_DIKENAL", 900_000)
+    kedua = hand_over()
+    assert bpkad.do("segel", "periksa", dua)[1]["hasil"] == "SAH"
+    assert bpkad.do("segel", "periksa", satu)[1]["hasil"] == "SAH", "what the first key sealed in its days stays good"
+    assert bpkad.do("segel", "cabut", kedua, "--sebab", "laptop bendahara dicuri")[0] == 0
+    assert bpkad.do("segel", "periksa", dua)[1]["hasil"] == "KUNCI_DICABUT"
+    assert bpkad.do("segel", "periksa", satu)[1]["hasil"] == "SAH"
+    assert [k["status"] for k in bpkad.do("segel", "kunci")[1]] == ["dicabut", "diganti"]
+
+
+def test_submission_without_a_key_is_sealed_later(tmp_path: Path, komputer: Callable[[str, str], Komputer]) -> None:
+    opd = komputer("opd", "2.16.2.20.2.21.01.0000")
+    nomor = opd.submit()
+    kode, jawab = opd.do("spm", "segel", nomor)
+    assert (kode, jawab["tolak"][0]["kode"]) == (1, "ERR_KUNCI_SEGEL_BELUM_ADA")
+    opd.do("segel", "buat-kunci", "--berlaku", "2026-01-02")
+    kode, jawab = opd.do("spm", "segel", nomor)
+    assert kode == 0
+    assert opd.do("segel", "periksa", jawab["kode"])[1]["hasil"] == "SAH"
+    assert opd.do("spm", "segel", nomor)[1]["kode"] == jawab["kode"], "a seal is made once"

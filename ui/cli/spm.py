@@ -11,7 +11,7 @@ from core.documents.berkas_spm import render_papers
 from core.errors import Refusal, Temuan
 from core.identity import SppId
 from core.kas.pembukaan import rencana_pagu
-from core.spm.commands import SubmitSpp, SubmitToBud
+from core.spm.commands import SealSubmission, SubmitSpp, SubmitToBud
 from core.spm.keadaan import Keadaan
 from core.spm.model import Spp, StatusSpp
 from core.spm.wire import draft_from_json
@@ -24,7 +24,7 @@ from ui.kantor import Kantor, Pertanyaan
 
 def register(add: Any, group: Any) -> None:
     """The commands of this module."""
-    g = group("spm", "cek, ajukan, cetak")
+    g = group("spm", "cek, ajukan, cetak, segel")
     cek = add("cek", "uji draf dari berkas", check_file, g)
     cek.add_argument("berkas", type=Path)
     ajukan = add("ajukan", "beri nomor dan ajukan draf", submit, g)
@@ -32,6 +32,8 @@ def register(add: Any, group: Any) -> None:
     cetak = add("cetak", "satu set cetakan pengajuan", print_set, g)
     cetak.add_argument("id")
     cetak.add_argument("--ke", type=Path, required=True, metavar="FILE.pdf")
+    segel = add("segel", "segel SPM yang diajukan tanpa segel Pundi", seal, g)
+    segel.add_argument("id")
 
 
 def check_file(t: Terminal) -> int:
@@ -91,6 +93,19 @@ def submit(t: Terminal) -> int:
     t.keluaran.warn(hasil.peringatan)
     t.keluaran.answer(
         {"id": str(hasil.id), "nomor": hasil.nomor, "versi": hasil.versi}, f"Diajukan dengan nomor {hasil.nomor}."
+    )
+    return SELESAI
+
+
+def seal(t: Terminal) -> int:
+    """The seal of a submission that went without one; told again, it is the same seal."""
+    with t.kantor() as kantor:
+        spp = find_spp(kantor, t.args.id)
+        kantor.execute(SealSubmission(spp_id=spp.id, versi=spp.versi), t.pelaku(kantor))
+        found = kantor.ask(lambda q: q.segel.seal_of(spp.berkas, q.pelacakan.get(spp.berkas).putaran))
+    t.keluaran.answer(
+        {"kunci": found.kunci_id, "disegel": found.disegel.isoformat(), "kode": found.teks},
+        f"Disegel dengan kunci {found.kunci_id}. Cetak lagi dengan spm cetak.",
     )
     return SELESAI
 

@@ -18,6 +18,7 @@ from core.pelacakan.commands import Disburse, JawabanMeja, MoveBerkas, ReceiveBe
 from core.pelacakan.perpindahan import Hasil as HasilLangkah
 from core.pelacakan.perpindahan import Keadaan
 from core.pelacakan.waktu import WarnaSop
+from core.segel.kode import looks_sealed
 from ui.kit import tokens
 from ui.kit.card import Card, restyle, text
 from ui.kit.memory import desk_settings
@@ -47,6 +48,7 @@ from ui.pelacakan.langkah_dialog import (
     LangkahDialog,
 )
 from ui.pelacakan.resi import ask_tanda_terima
+from ui.pelacakan.segel_meja import SegelDiMeja
 from ui.pelacakan.table import KOLOM_ANTREAN, URUT
 from ui.shell.page import Action, Konteks, Page
 
@@ -80,6 +82,7 @@ class MejaPage(Page):
         self.scan.scanned.connect(self.receive)
         self.answer = text("", wrap=True)
         self.answer.hide()
+        self.segel = SegelDiMeja(konteks, self.scan, self._load, self._put_away)
         self.card = BerkasCard()
         self.card.chosen.connect(self._on_chosen)
         self.tiles = {
@@ -149,8 +152,12 @@ class MejaPage(Page):
 
     def receive(self, kode: str) -> None:
         """A scan: what was in hand is put away first, so that no decision falls on the berkas before."""
-        self._put_away("Mencari berkas…")
+        self.segel.card.hide()
         self._say("", Nada.MUTED)
+        if looks_sealed(kode):
+            self.segel.check(kode, lambda refusal: self._on_scan_refused(refusal, kode))
+            return
+        self._put_away("Mencari berkas…")
         self.konteks.desk.do(
             ReceiveBerkas(kode=kode, meja=self.desk_name()),
             self._on_received,
@@ -174,6 +181,7 @@ class MejaPage(Page):
         column.setSpacing(tokens.px(12))
         column.addWidget(self.scan)
         column.addWidget(self.answer)
+        column.addWidget(self.segel.card)
         column.addWidget(self.card)
         row = QHBoxLayout()
         row.setSpacing(tokens.px(12))

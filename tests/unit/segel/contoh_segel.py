@@ -41,7 +41,7 @@ def pengajuan(banyak: int = 1, *, biji: int = 7) -> Pengajuan:
         layanan="SPM",
         opd_kode=KODE_OPD,
         opd_nama="Dinas Komunikasi dan Informatika Kota Contoh",
-        jenis="LS_BJ",
+        jenis="LS Barang dan Jasa",
         nomor="99.99/03.0/000012/LS/2.16.2.20.2.21.01.0000/M/2/2026",
         tanggal=HARI,
         perihal="Pengadaan personal computer 10 unit",

@@ -46,7 +46,7 @@ def test_code_says_what_the_submission_says() -> None:
     isi = hasil.isi
     assert isi is not None
     assert (isi.kode_meja, isi.nomor, isi.tanggal, isi.jenis, isi.opd_kode, isi.putaran) == (
-        p.kode_meja, p.nomor, p.tanggal, "LS_BJ", KODE_OPD, 1
+        p.kode_meja, p.nomor, p.tanggal, "LS Barang dan Jasa", KODE_OPD, 1
     )  # fmt: skip
     assert (isi.penerima, isi.nomor_rekening) == ("PT Komputindo Contoh", "0012345678")
     assert (isi.nilai, isi.potongan, isi.dibayarkan) == (p.nilai, Rupiah.of(11_000), p.nilai - Rupiah.of(11_000))

@@ -28,6 +28,7 @@ from core.spm.isi import Acuan, BarisPotongan, IsiSpp, JenisSpp, Penerima, Rinci
 from core.spm.keadaan import Keadaan
 from core.spm.kelengkapan import KELENGKAPAN_BAKU
 from core.spm.model import Spp
+from tests.fakes.segel import SegelDiMemori
 
 SAAT = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 SUB, LISTRIK, ATK = "2.16.01.2.08.0002", "5.1.02.02.01.0061", "5.1.02.01.01.0024"
@@ -183,6 +184,7 @@ class Kerja:
 
     def __init__(self) -> None:
         self.spm, self.anggaran, self.opd, self.pelacakan = Gudang(), Klaiman(), Kantor(), Rak()
+        self.segel = SegelDiMemori()
         self.events: list[Event] = []
         self._penomor: dict[tuple[str, int], int] = {}
         self.bus = CommandBus(lambda: self, self, HANDLERS)

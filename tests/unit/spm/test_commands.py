@@ -253,5 +253,5 @@ def test_numbers_have_no_gaps(kerja: Kerja) -> None:
 def test_every_command_has_its_handler() -> None:
     assert {c.__name__ for c in HANDLERS} == {
         "SaveDraft", "SubmitSpp", "ReturnSpp", "VerifySpp", "ReturnSpm", "SignSpm",
-        "SubmitToBud", "RepairSpm", "CancelSpp", "RecordSp2d", "SetSipdNumber",
+        "SubmitToBud", "SealSubmission", "RepairSpm", "CancelSpp", "RecordSp2d", "SetSipdNumber",
     }  # fmt: skip

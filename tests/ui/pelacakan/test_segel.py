@@ -1,0 +1,89 @@
+"""A sealed code scanned at the desk: figures beside the paper, and what the desk thinks of them. No network anywhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from core.identity import new_desk_code
+from core.pelacakan.commands import OpenBerkas
+from core.pelacakan.perpindahan import Keadaan
+from core.segel.angka import from_digits, to_digits
+from core.segel.commands import RevokeKey, TrustKey
+from tests.ui.pelacakan.test_meja import Meja, meja  # noqa: F401 - the fixture
+from tests.unit.pelacakan.contoh_berkas import LOKET, isi
+from tests.unit.segel.contoh_segel import KUNCI, pengajuan, sealed
+from tests.unit.segel.test_lembar import sheet
+
+KENALI = TrustKey(lembar=sheet(), sidik_jari=KUNCI.sidik_jari)
+
+
+def said(m: Meja) -> str:
+    return m.page.segel.card.chip.status().kata
+
+
+def test_figures_of_a_good_seal_stand_beside_the_paper(meja: Meja) -> None:  # noqa: F811
+    meja.office.do(KENALI)
+    meja.scan(sealed(pengajuan(20)))
+    card = meja.page.segel.card
+    assert said(meja) == "segel cocok"
+    assert card.figures["Nomor SPM"] == "99.99/03.0/000012/LS/2.16.2.20.2.21.01.0000/M/2/2026"
+    assert card.figures["Rekening bank"] == "0012345678"
+    assert card.isVisible()
+    assert KUNCI.opd_nama in card.sentence
+
+
+def test_altered_code_shows_no_figure_at_all(meja: Meja) -> None:  # noqa: F811
+    meja.office.do(KENALI)
+    data = bytearray(from_digits(sealed(pengajuan())))
+    data[-70] ^= 1
+    meja.scan(to_digits(bytes(data)))
+    assert said(meja) == "isi berubah"
+    assert meja.page.segel.card.figures == {}
+    assert not meja.page.segel.card.register_button.isVisible()
+
+
+def test_unknown_and_revoked_keys_are_told_apart(meja: Meja) -> None:  # noqa: F811
+    meja.scan(sealed(pengajuan()))
+    assert said(meja) == "kunci tidak dikenal"
+    assert KUNCI.id in meja.page.segel.card.sentence
+    meja.office.do(KENALI)
+    meja.office.do(RevokeKey(kunci_id=KUNCI.id, sebab="laptop hilang"))
+    meja.scan(sealed(pengajuan(2)))
+    assert said(meja) == "kunci dicabut"
+    assert "laptop hilang" in meja.page.segel.card.sentence
+    assert not meja.page.segel.card.register_button.isVisible()
+
+
+def test_berkas_of_a_good_seal_is_registered_with_one_click_and_received_by_its_barcode(meja: Meja) -> None:  # noqa: F811
+    meja.office.do(KENALI)
+    p = replace(pengajuan(), kode_meja=new_desk_code())
+    meja.scan(sealed(p))
+    meja.sit(LOKET)
+    meja.page.segel.card.register_button.click()
+    meja.wait()
+    meja.wait()
+    berkas = meja.kantor.ask(lambda q: q.pelacakan.by_kode(p.kode_meja))
+    assert (berkas.isi.nomor, berkas.isi.nilai, berkas.keadaan) == (p.nomor, p.nilai, Keadaan.DIAJUKAN)
+    assert not meja.page.segel.card.isVisible()
+    meja.scan(p.kode_meja)
+    assert meja.kantor.ask(lambda q: q.pelacakan.by_kode(p.kode_meja)).keadaan is Keadaan.BERJALAN
+
+
+def test_paper_of_an_older_round_or_another_amount_is_named(meja: Meja) -> None:  # noqa: F811
+    meja.office.do(KENALI)
+    p = replace(pengajuan(), kode_meja=new_desk_code())
+    cover = replace(isi(nomor=p.nomor), tanggal=p.tanggal, nilai=p.nilai + p.nilai)
+    meja.office.do(OpenBerkas(isi=cover, kode=p.kode_meja), LOKET)
+    meja.scan(sealed(replace(p, putaran=2)))
+    meja.wait()
+    assert said(meja) == "segel cocok"
+    assert "Nilai: pada kertas" in meja.page.segel.card.beda
+    assert "putaran 2" in meja.page.segel.card.beda
+    assert meja.page._baca is not None, "the berkas is shown beside it, and not received"
+    assert meja.page._baca.berkas.keadaan is Keadaan.DIAJUKAN
+
+
+def test_long_number_that_is_no_seal_is_refused(meja: Meja) -> None:  # noqa: F811
+    meja.scan("1" * 500)
+    assert "bukan kode segel Pundi" in meja.page.answer.text()
+    assert not meja.page.segel.card.isVisible()
