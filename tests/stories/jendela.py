@@ -120,10 +120,10 @@ class Jendela:
     def sign_in(self, login: str) -> None:
         """Chooses a name on the list, types the password, Enter."""
         nama, dialog = ORANG[login][0], self.dialog(SignInDialog)
-        shown = [dialog._list.item(n).text() for n in range(dialog._list.count())]
-        dialog.choose(next(n for n, kata in enumerate(shown) if kata.startswith(nama)))
-        QTest.keyClicks(dialog._password, SANDI)
-        QTest.keyClick(dialog._password, Qt.Key.Key_Return)
+        shown = [dialog.panel.list.item(n).text() for n in range(dialog.panel.list.count())]
+        dialog.panel.choose(next(n for n, kata in enumerate(shown) if kata.startswith(nama)))
+        QTest.keyClicks(dialog.panel.password, SANDI)
+        QTest.keyClick(dialog.panel.password, Qt.Key.Key_Return)
         self.wait(lambda: self.window.sidebar._nama.text() == nama)
 
     def told(self) -> list[str]:

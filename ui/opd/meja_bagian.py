@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFormLayout, QProgressBar, QPushButton
 
-from core.settings import KERTAS
+from core.settings import KERTAS, KUNCI_LAYAR_MENIT
 from ui.kit import tokens
 from ui.kit.card import line, text
 from ui.kit.memory import desk_settings
 from ui.kit.notice import Notice
 from ui.opd.bagian import Bagian
 from ui.opd.isian import ChoiceBox
+from ui.shell.lock import KUNCI_MEMORI, lock_minutes
 from ui.shell.theme import TEMA, ZOOM_MAX, ZOOM_MIN
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ui.shell.page import Konteks
 
 ZOOM_LANGKAH = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+KUNCI_MENIT = (1, 2, 5, 10, 15, 30, 60)
 
 
 class CadanganBagian(Bagian):
@@ -106,6 +108,7 @@ class TampilanBagian(Bagian):
         self.tema: ChoiceBox[str] = ChoiceBox([(t, t.capitalize()) for t in TEMA])
         self.zoom: ChoiceBox[float] = ChoiceBox([(z, f"{round(z * 100)} %") for z in ZOOM_LANGKAH])
         self.kertas: ChoiceBox[str] = ChoiceBox([("F4", "F4, 215 x 330 mm"), ("A4", "A4, 210 x 297 mm")])
+        self.kunci: ChoiceBox[int] = ChoiceBox([(m, f"{m} menit") for m in KUNCI_MENIT])
         form = QFormLayout()
         form.setHorizontalSpacing(tokens.px(24))
         form.setVerticalSpacing(tokens.px(10))
@@ -113,6 +116,7 @@ class TampilanBagian(Bagian):
             ("Tema  (Ctrl+Shift+L)", self.tema),
             ("Ukuran huruf  (Ctrl+plus, Ctrl+minus)", self.zoom),
             ("Kertas cetakan", self.kertas),
+            (KUNCI_LAYAR_MENIT.kalimat, self.kunci),
         )
         for label, box in rows:
             box.setFixedWidth(tokens.px(220))
@@ -124,6 +128,7 @@ class TampilanBagian(Bagian):
         self.tema.value_changed.connect(lambda _: self._dress())
         self.zoom.value_changed.connect(lambda _: self._dress())
         self.kertas.value_changed.connect(lambda k: desk_settings().setValue("cetak/kertas", k))
+        self.kunci.value_changed.connect(self._lock_after)
 
     def ask(self, _q: Pertanyaan) -> Any:
         return None
@@ -139,11 +144,18 @@ class TampilanBagian(Bagian):
             (self.tema, tokens.theme_name()),
             (self.zoom, near),
             (self.kertas, kertas),
+            (self.kunci, min(KUNCI_MENIT, key=lambda m: abs(m - lock_minutes()))),
         )
         for box, nilai in boxes:
             box.blockSignals(True)
             box.set_value(nilai)
             box.blockSignals(False)
+
+    def _lock_after(self, menit: int | None) -> None:
+        desk_settings().setValue(KUNCI_MEMORI, menit)
+        lock = getattr(self.window(), "lock", None)
+        if lock is not None and menit is not None:
+            lock.set_minutes(menit)
 
     def _dress(self) -> None:
         """The window dresses itself, so that its own button knows."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from core.access import Pelaku
     from core.bus import Clock, Command, Hasil
     from core.documents.kit import Huruf
-    from ui.kantor import Kantor, Pembuka
+    from ui.kantor import Kantor, Pembuka, Pertanyaan
     from ui.shell.first_start import Jawaban
     from ui.shell.palette import Found
 
@@ -143,10 +143,13 @@ def _people(kantor: Kantor) -> list[Any]:
     from core.access import PERAN_NAMA
     from ui.shell.sign_in import Orang
 
-    return [
-        Orang(o.id, o.nama, ", ".join(PERAN_NAMA[p] for p in sorted(o.peran)))
-        for o in kantor.ask(lambda q: q.pengguna.people())
-    ]
+    def ask(q: Pertanyaan) -> list[Any]:
+        return [
+            Orang(o.id, o.nama, ", ".join(PERAN_NAMA[p] for p in sorted(o.peran)), bool(q.pengguna.password_hash(o.id)))
+            for o in q.pengguna.people()
+        ]
+
+    return kantor.ask(ask)
 
 
 def _backup_words(kantor: Kantor) -> str:

@@ -26,6 +26,7 @@ class Sidebar(QFrame):
 
     page_asked = Signal(str)
     person_asked = Signal()
+    lock_asked = Signal()
 
     def __init__(self, pages: Sequence[PageSpec], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +68,7 @@ class Sidebar(QFrame):
         self._peran.setText(self._peran.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width))
         self._peran.setToolTip(words)
         self._ganti.setText("Ganti orang" if pelaku else "Masuk")
+        self._kunci.setVisible(pelaku is not None)
 
     def show_allowed(self, may: Callable[[Izin | None], bool]) -> None:
         """Hides pages (and groups left empty) that the person may not see."""
@@ -112,6 +114,11 @@ class Sidebar(QFrame):
         self._ganti.setObjectName("ganti-orang")
         self._ganti.setToolTip("Orang lain memakai meja ini (F12)")
         self._ganti.clicked.connect(self.person_asked)
+        self._kunci = QPushButton("Kunci")
+        self._kunci.setObjectName("ganti-orang")
+        self._kunci.setToolTip("Sembunyikan semua angka sampai ada yang masuk lagi (Ctrl+L)")
+        self._kunci.clicked.connect(self.lock_asked)
+        self._kunci.hide()
         foot = QVBoxLayout()
         foot.setSpacing(tokens.px(1))
         foot.addWidget(self._nama)
@@ -119,6 +126,7 @@ class Sidebar(QFrame):
         row = QHBoxLayout()
         row.setContentsMargins(0, tokens.px(5), 0, 0)
         row.addWidget(self._ganti)
+        row.addWidget(self._kunci)
         row.addStretch(1)
         foot.addLayout(row)
         return foot

@@ -38,6 +38,8 @@ class Orang:
     id: UUID
     nama: str
     jabatan: str
+    bersandi: bool = True
+    """Whether a password is asked of this person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,60 +50,61 @@ class SignIn:
     check: Callable[[UUID, str], Pelaku]
 
 
-class SignInDialog(QDialog):
-    """Answers the person by `signed_in`; knows nothing of how a password is tested."""
+class SignInPanel(QWidget):
+    """Names and a password. Answers the person by `signed_in`; knows nothing of how a password is tested."""
 
     signed_in = Signal(object)
 
     def __init__(self, people: Sequence[Orang], sign_in: SignIn, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Ganti orang")
         self._people = tuple(people)
         self._sign_in = sign_in
         self._desk = desk
         self._form = Form()
-        self._list = QListWidget()
-        self._list.setObjectName("orang")
+        self.list = QListWidget()
+        self.list.setObjectName("orang")
+        self.list.setAccessibleName("Orang di meja ini")
         for orang in self._people:
             item = QListWidgetItem(f"{orang.nama}   ·   {orang.jabatan}")
             item.setSizeHint(QSize(0, tokens.px(34)))
-            self._list.addItem(item)
-        self._list.currentRowChanged.connect(lambda _: self._form.clear_errors())
-        self._password = QLineEdit()
-        self._password.setEchoMode(QLineEdit.EchoMode.Password)
-        self._password.setMaxLength(256)
-        self._password.installEventFilter(self)
-        self._form.add("sandi", "Kata sandi", self._password)
+            self.list.addItem(item)
+        self.list.currentRowChanged.connect(lambda _: self._form.clear_errors())
+        self.password = QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.setMaxLength(256)
+        self.password.installEventFilter(self)
+        self.password.returnPressed.connect(self.try_password)
+        self._form.add("sandi", "Kata sandi", self.password)
         self._enter = QPushButton("Masuk  Enter")
         self._enter.setProperty("peran", "utama")
-        self._enter.setDefault(True)
+        self._enter.setAutoDefault(False)
         self._enter.clicked.connect(self.try_password)
-        cancel = QPushButton("Batal  Esc")
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        self._lay_out(cancel)
+        self._lay_out()
         if self._people:
-            self._list.setCurrentRow(0)
-        self._password.setFocus()
+            self.list.setCurrentRow(0)
 
     def choose(self, number: int) -> None:
         """Moves to a name of the list."""
-        self._list.setCurrentRow(number)
+        self.list.setCurrentRow(number)
+
+    def take_focus(self) -> None:
+        """What is typed next is the password."""
+        self.password.setFocus()
+
+    def add_button(self, button: QPushButton) -> None:
+        """Another way out, at the left of Masuk."""
+        self._buttons.insertWidget(1, button)
 
     def error(self) -> str:
         """The complaint under the password."""
         return self._form.error("sandi")
 
-    def type_password(self, sandi: str) -> None:
-        """Fills the password in."""
-        self._password.setText(sandi)
-
     def try_password(self) -> None:
         """Tests the password of the chosen name, off the main thread: the test is slow on purpose."""
-        number = self._list.currentRow()
-        if not 0 <= number < len(self._people):
+        number = self.list.currentRow()
+        if not 0 <= number < len(self._people) or not self._enter.isEnabled():
             return
-        person, password, check = self._people[number], self._password.text(), self._sign_in.check
+        person, password, check = self._people[number], self.password.text(), self._sign_in.check
         self._enter.setEnabled(False)
         self._desk.ask(lambda: check(person.id, password), self._on_person, refused=self._on_refused)
 
@@ -109,31 +112,54 @@ class SignInDialog(QDialog):
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
             if step is not None and self._people:
-                self.choose((self._list.currentRow() + step) % len(self._people))
+                self.choose((self.list.currentRow() + step) % len(self._people))
                 return True
         return False
 
-    def _lay_out(self, cancel: QPushButton) -> None:
+    def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(tokens.px(22), tokens.px(20), tokens.px(22), tokens.px(20))
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.px(10))
-        column.addWidget(text("Siapa yang memakai meja ini?", "judul-besar"))
         column.addWidget(text("Pilih nama dengan panah, ketik kata sandi, lalu Enter.", "anak-judul"))
-        column.addWidget(self._list, 1)
+        column.addWidget(self.list, 1)
         column.addWidget(self._form)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(cancel)
-        row.addWidget(self._enter)
-        column.addLayout(row)
-        self.resize(tokens.px(430), tokens.px(460))
+        self._buttons = QHBoxLayout()
+        self._buttons.addStretch(1)
+        self._buttons.addWidget(self._enter)
+        column.addLayout(self._buttons)
 
     def _on_person(self, pelaku: Pelaku) -> None:
         self.signed_in.emit(pelaku)
-        self.accept()
 
     def _on_refused(self, refusal: Refusal) -> None:
         self._enter.setEnabled(True)
         self._form.set_error("sandi", str(refusal))
-        self._password.setFocus()
-        self._password.selectAll()
+        self.password.setFocus()
+        self.password.selectAll()
+
+
+class SignInDialog(QDialog):
+    """The panel in a window of its own, for somebody who takes over the desk."""
+
+    signed_in = Signal(object)
+
+    def __init__(self, people: Sequence[Orang], sign_in: SignIn, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Ganti orang")
+        self.panel = SignInPanel(people, sign_in, desk)
+        self.panel.signed_in.connect(self._on_person)
+        cancel = QPushButton("Batal  Esc")
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        self.panel.add_button(cancel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(tokens.px(22), tokens.px(20), tokens.px(22), tokens.px(20))
+        column.setSpacing(tokens.px(10))
+        column.addWidget(text("Siapa yang memakai meja ini?", "judul-besar"))
+        column.addWidget(self.panel, 1)
+        self.resize(tokens.px(430), tokens.px(460))
+        self.panel.take_focus()
+
+    def _on_person(self, pelaku: Pelaku) -> None:
+        self.signed_in.emit(pelaku)
+        self.accept()

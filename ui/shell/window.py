@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from core.bus import Clock
     from ui.bridge.desk import Desk, Execute
     from ui.kit.notice import Notice
+    from ui.shell.lock import Lock
     from ui.shell.page import Page, PageSpec
     from ui.shell.palette import Search
     from ui.shell.sign_in import Orang, SignIn
@@ -51,7 +52,8 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._trail: list[str] = []
         self._searches: list[Search] = []
-        self._sign_in: SignIn | None = None
+        self.sign_in: SignIn | None = None
+        self.lock: Lock | None = None
         self._kantor = ""
         if desk is not None:
             assert clock is not None
@@ -93,6 +95,9 @@ class MainWindow(QMainWindow):
         """The database is open: hands queries and person to the pages and shows the first one."""
         from PySide6.QtGui import QIcon
 
+        from ui.shell.lock import Lock
+
+        self.lock = self.lock or Lock(self)
         self.setWindowIcon(QIcon(str(tokens.RESOURCES / "icons" / "pundi-64.png")))
         self.konteks.tanya = tanya
         self.desk.attach(execute)
@@ -116,7 +121,7 @@ class MainWindow(QMainWindow):
 
     def set_sign_in(self, sign_in: SignIn) -> None:
         """How people change at this desk."""
-        self._sign_in = sign_in
+        self.sign_in = sign_in
 
     def show_office(self, nama: str, tahun: int, bulan: str = "") -> None:
         """Which office, budget year and month: `Dinas Contoh · TA 2026 · November 2026 (terbuka)`."""
@@ -186,8 +191,13 @@ class MainWindow(QMainWindow):
 
     def ask_person(self) -> None:
         """Opens the sign-in dialog with the names of this desk."""
-        if self._sign_in is not None:
-            self.desk.ask(self._sign_in.people, self._show_sign_in, "orang")
+        if self.sign_in is not None:
+            self.desk.ask(self.sign_in.people, self._show_sign_in, "orang")
+
+    def lock_now(self) -> None:
+        """Ctrl+L: hides everything until somebody signs in."""
+        if self.lock is not None:
+            self.lock.lock()
 
     def open_palette(self) -> None:
         """Ctrl+K."""
@@ -293,6 +303,7 @@ class MainWindow(QMainWindow):
 
         self.sidebar.page_asked.connect(self.open_page)
         self.sidebar.person_asked.connect(self.ask_person)
+        self.sidebar.lock_asked.connect(self.lock_now)
         self.head.search_asked.connect(self.open_palette)
         self.status.theme_asked.connect(self.toggle_theme)
         self.desk.refused.connect(self.notices.refuse)
@@ -303,6 +314,7 @@ class MainWindow(QMainWindow):
             ("F1", self.show_help),
             ("Esc", self.go_back),
             ("F12", self.ask_person),
+            ("Ctrl+L", self.lock_now),
             ("Ctrl+Shift+L", self.toggle_theme),
             ("Ctrl++", lambda: self.change_zoom(ZOOM_LANGKAH)),
             ("Ctrl+=", lambda: self.change_zoom(ZOOM_LANGKAH)),
@@ -328,9 +340,9 @@ class MainWindow(QMainWindow):
     def _show_sign_in(self, people: Sequence[Orang]) -> None:
         from ui.shell.sign_in import SignInDialog
 
-        if self._sign_in is None:
+        if self.sign_in is None:
             return
-        dialog = SignInDialog(people, self._sign_in, self.desk, self)
+        dialog = SignInDialog(people, self.sign_in, self.desk, self)
         dialog.signed_in.connect(self.set_person)
         _open(dialog)
 

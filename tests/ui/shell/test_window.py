@@ -262,14 +262,14 @@ def test_signing_in_with_arrows_and_a_password(qtbot: QtBot, window: MainWindow)
     window.ask_person()
     assert window.desk.wait_idle()
     dialog = dialog_of(SignInDialog)
-    qtbot.keyClick(dialog._password, Qt.Key.Key_Down)
-    qtbot.keyClicks(dialog._password, "salah")
-    qtbot.keyClick(dialog._password, Qt.Key.Key_Return)
+    qtbot.keyClick(dialog.panel.password, Qt.Key.Key_Down)
+    qtbot.keyClicks(dialog.panel.password, "salah")
+    qtbot.keyClick(dialog.panel.password, Qt.Key.Key_Return)
     assert window.desk.wait_idle()
-    assert dialog.error() == "Kata sandi tidak cocok."
+    assert dialog.panel.error() == "Kata sandi tidak cocok."
     assert window.notices.notices() == []
-    dialog.type_password("rahasia contoh")
-    dialog.try_password()
+    dialog.panel.password.setText("rahasia contoh")
+    dialog.panel.try_password()
     assert window.desk.wait_idle()
     assert window.konteks.pelaku == PA
     assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, SignInDialog) and w.isVisible()]
