@@ -14,6 +14,7 @@ from enum import IntEnum, StrEnum
 from typing import Final
 
 from core.calendar import Bulan
+from core.kas.koran_queries import KoranRingkas
 from core.kas.queries import SaldoRow, SubBuku, TerbukaRow
 from core.money import NOL, Rupiah, total
 from core.pajak.aturan import AturanPajak
@@ -51,6 +52,7 @@ class Perihal(StrEnum):
     KAS_TUNAI = "kas_tunai"
     TAGIHAN = "tagihan"
     BERKAS = "berkas"
+    KORAN = "koran"
 
 
 PERIHAL_NAMA: Final = {
@@ -63,6 +65,7 @@ PERIHAL_NAMA: Final = {
     Perihal.KAS_TUNAI: "Kas tunai",
     Perihal.TAGIHAN: "Tagihan",
     Perihal.BERKAS: "SPM",
+    Perihal.KORAN: "Bank",
 }
 """The word on the chip."""
 
@@ -142,6 +145,8 @@ class KeadaanHariIni:
     """Months with bookings that are not sealed yet, up to this one."""
     tagihan: Sequence[TagihanTerbuka] = ()
     berkas: Sequence[BerkasKini] = ()
+    koran: KoranRingkas | None = None
+    """How far the bank statements of the year are; None leaves them out."""
 
 
 def sisa_up_tunai(saldo: SaldoRow) -> Rupiah:
@@ -201,6 +206,7 @@ def list_today(k: KeadaanHariIni) -> tuple[Tugas, ...]:
     rows = [
         *_pajak(k),
         *(_terbuka(t, k.hari) for t in k.terbuka if t.jenis != "pajak"),
+        *_koran(k),
         *_penutupan(k),
         *_up(k),
         *(_tagihan(t, k.hari) for t in k.tagihan if t.terbuka),
@@ -239,10 +245,33 @@ def _penutupan(k: KeadaanHariIni) -> Iterable[Tugas]:
     kini = Bulan.of(k.hari)
     for bulan in k.bulan_terbuka:
         if bulan < kini or k.hari.day >= JELANG_AKHIR_BULAN:
-            akhir = bulan.next().akhir
-            tenggat = akhir.replace(day=min(k.aturan.tanggal_lpj, akhir.day))
+            tenggat = _closing_due(bulan, k.aturan)
             kata = f"Penutupan kas {bulan.nama} dan SPJ"
             yield Tugas(Perihal.PENUTUPAN, kata, press(tenggat, k.hari), tenggat, str(bulan))
+
+
+def _closing_due(bulan: Bulan, aturan: AturanHari) -> date:
+    """The day in the next month on which SPJ and LPJ of a month are due."""
+    akhir = bulan.next().akhir
+    return akhir.replace(day=min(aturan.tanggal_lpj, akhir.day))
+
+
+def _koran(k: KeadaanHariIni) -> Iterable[Tugas]:
+    """Months that cannot be closed with a bank proof yet: no statement to their end, or lines nobody has explained."""
+    if k.koran is None:
+        return
+    kini, sampai = Bulan.of(k.hari), k.koran.sampai
+    belum = [b for b in k.bulan_terbuka if b < kini and (sampai is None or sampai < b.akhir)]
+    if belum:
+        akhir = f"–{belum[-1].nama}" if len(belum) > 1 else ""
+        tenggat = _closing_due(belum[0], k.aturan)
+        kata = f"Rekening koran {belum[0].nama}{akhir} belum lengkap diimpor"
+        yield Tugas(Perihal.KORAN, kata, press(tenggat, k.hari), tenggat, str(belum[0]))
+    for bulan in k.bulan_terbuka:
+        if banyak := k.koran.terbuka.get(bulan, 0):
+            tenggat = _closing_due(bulan, k.aturan)
+            kata = f"Rekening koran {bulan.nama}: {banyak} baris belum cocok"
+            yield Tugas(Perihal.KORAN, kata, press(tenggat, k.hari), tenggat, str(bulan))
 
 
 def _up(k: KeadaanHariIni) -> Iterable[Tugas]:

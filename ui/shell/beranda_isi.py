@@ -106,6 +106,7 @@ def gather(q: Pertanyaan, hari: date, now: datetime) -> IsiBeranda:
             TagihanTerbuka(t.nomor, t.terbuka, t.banyak_baris, t.jatuh_tempo) for t in q.kkpd.tagihan(hari.year, hari)
         ],
         berkas=_pressing(q, berkas, terukur),
+        koran=q.kas.koran_ringkas(hari.year),
     )
     return IsiBeranda(
         at=now.astimezone(ZONA[zona]),

@@ -41,6 +41,7 @@ TUJUAN: Mapping[Perihal, str] = {
     Perihal.UP: "spj",
     Perihal.TAGIHAN: "tagihan",
     Perihal.BERKAS: "spm",
+    Perihal.KORAN: "koran",
 }
 """The page where each kind of row is done."""
 
@@ -304,7 +305,7 @@ def in_hand(tugas: Tugas) -> Any:
         return {"catat": "BELANJA_TU", "panjar": tugas.acuan}
     if tugas.perihal is Perihal.KAS_TUNAI:
         return {"catat": "SETOR_KE_BANK"}
-    if tugas.perihal is Perihal.PENUTUPAN:
+    if tugas.perihal in {Perihal.PENUTUPAN, Perihal.KORAN}:
         return Bulan.parse(tugas.acuan)
     if tugas.perihal is Perihal.UP:
         from ui.spj.isi import Lembaran  # after the first paint

@@ -25,9 +25,10 @@ from core.kas.koran_commands import (
     ImportKoran,
     SaveProfilKoran,
     UndoMatch,
+    UndoMatches,
     WithdrawKoran,
 )
-from core.kas.koran_queries import KoranBulan
+from core.kas.koran_queries import KoranBulan, KoranRingkas
 from core.kas.penutupan import HitunganKas
 from core.money import NOL, Rupiah
 from core.opd.commands import SaveRekeningBendahara, SetSetting
@@ -207,6 +208,15 @@ def test_undoing_one_match_leaves_the_others(office: Office) -> None:
     assert kode(lambda: office.do(UndoMatch(pasangan=pasangan, alasan="x"))) == "ERR_PASANGAN_TIDAK_ADA"
     office.do(AcceptMatch(baris=again.baris, bukti=again.bukti))
     assert pair_of(office, "TBP-0001") not in {None, pasangan}
+
+
+def test_what_was_accepted_in_one_stroke_is_undone_in_one(office: Office) -> None:
+    take(office, februari())
+    assert ask(office, lambda q: q.koran_ringkas(2026)) == KoranRingkas(date(2026, 2, 28), {FEB: 19})
+    made = office.do(AcceptSafe(bulan=FEB)).nilai
+    assert ask(office, lambda q: q.koran_ringkas(2026)).terbuka == {FEB: 19 - len(made)}
+    office.do(UndoMatches(pasangan=tuple(p.id for p in made), alasan="keliru"))
+    assert month(office).pasangan == ()
 
 
 def test_refusals_of_a_match(office: Office) -> None:

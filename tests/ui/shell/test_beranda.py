@@ -75,18 +75,17 @@ def test_the_rows_of_the_day_open_their_page(page, opened, qtbot):
         (Perihal.PAJAK, "Setor PPN TBP-0009 — Rp 275.000"),
         (Perihal.PAJAK, "Setor PPh 22 TBP-0009 — Rp 37.500"),
         (Perihal.PANJAR, "Panjar NPD-0006 belum dipertanggungjawabkan"),
+        (Perihal.KORAN, "Rekening koran Februari 2026 belum lengkap diimpor"),
         (Perihal.PENUTUPAN, "Penutupan kas Februari 2026 dan SPJ"),
     ]
     page.view.setFocus()
-    page.view.selectRow(0)
-    qtbot.keyClick(page.view, Qt.Key.Key_Return)
-    page.view.selectRow(2)
-    qtbot.keyClick(page.view, Qt.Key.Key_Return)
-    page.view.selectRow(3)
-    qtbot.keyClick(page.view, Qt.Key.Key_Return)
+    for row in (0, 2, 3, 4):
+        page.view.selectRow(row)
+        qtbot.keyClick(page.view, Qt.Key.Key_Return)
     assert opened == [
         ("bukti", {"catat": "SETOR_PAJAK", "jenis": "PPN"}),
         ("bukti", {"catat": "SPJ_PANJAR", "panjar": "NPD-0006"}),
+        ("koran", Bulan(2026, 2)),
         ("spj", Bulan(2026, 2)),
     ]
 

@@ -22,6 +22,7 @@ from core.jobs.hari_ini import (
     sisa_up_tunai,
     unpaid_pajak,
 )
+from core.kas.koran_queries import KoranRingkas
 from core.kas.queries import SaldoRow, SubBuku, SubBukuRow, TerbukaRow
 from core.money import NOL, Rupiah
 from core.pajak.aturan_baku import aturan_baku
@@ -187,4 +188,28 @@ def test_card_bills_and_papers():
         ("SPM-LS 0142 dikembalikan: faktur pajak", Desakan.LEWAT),
         ("SPM-GU 0139 lewat SOP 12 mnt", Desakan.SEGERA),
         ("Tagihan KKPD 2026-11: 4 dari 38 baris masih terbuka", Desakan.SEGERA),
+    ]
+
+
+SEP, OKT, NOV = (Bulan(2026, n) for n in (9, 10, 11))
+
+
+def koran_rows(sampai: date | None, terbuka: dict[Bulan, int]) -> list[tuple[str, Desakan, str]]:
+    k = keadaan(bulan_terbuka=(SEP, OKT, NOV), koran=KoranRingkas(sampai, terbuka))
+    return [(t.uraian, t.desakan, t.acuan) for t in list_today(k) if t.perihal is Perihal.KORAN]
+
+
+def test_a_month_without_its_statement_is_asked_for_once_it_is_over():
+    kata = "Rekening koran September 2026–Oktober 2026 belum lengkap diimpor"
+    assert koran_rows(None, {}) == [(kata, Desakan.LEWAT, "2026-09")]
+    assert koran_rows(date(2026, 9, 30), {}) == [
+        ("Rekening koran Oktober 2026 belum lengkap diimpor", Desakan.LEWAT, "2026-10")
+    ]
+    assert koran_rows(OKT.akhir, {}) == []
+    assert [t for t in list_today(keadaan(bulan_terbuka=(OKT,))) if t.perihal is Perihal.KORAN] == []
+
+
+def test_lines_nobody_has_explained_are_counted_by_month():
+    assert koran_rows(NOV.akhir, {Bulan(2026, 1): 9, NOV: 4}) == [
+        ("Rekening koran November 2026: 4 baris belum cocok", Desakan.NANTI, "2026-11")
     ]
