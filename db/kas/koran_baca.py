@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
@@ -21,41 +22,58 @@ from db.sql import as_date, as_int, as_uuid, rows, scalar
 _POTONGAN: Final = 500
 
 _HIDUP: Final = """
-EXISTS (SELECT 1 FROM koran_baris n WHERE n.opd_id = b.opd_id AND n.kunci = b.kunci
-  AND NOT EXISTS (SELECT 1 FROM koran_batal x WHERE x.opd_id = n.opd_id AND x.koran_id = n.koran_id))
+b.kunci IN (SELECT n.kunci FROM koran_baris n
+  LEFT JOIN koran_batal x ON x.opd_id = n.opd_id AND x.koran_id = n.koran_id
+  WHERE n.opd_id = :opd AND x.koran_id IS NULL)
 """
-"""A line that at least one statement has which was not withdrawn."""
-
-_PASANGAN_BARIS: Final = """
-(SELECT p.pasangan_id FROM pasangan_koran_baris p WHERE p.opd_id = b.opd_id AND p.kunci = b.kunci
-  AND NOT EXISTS (SELECT 1 FROM pasangan_koran_lepas l WHERE l.opd_id = p.opd_id AND l.pasangan_id = p.pasangan_id))
-"""
-"""The match of a line that was not undone."""
-
-_PASANGAN_BUKTI: Final = """
-(SELECT p.pasangan_id FROM pasangan_koran_bukti p
-  WHERE p.opd_id = g.opd_id AND p.transaksi_id = g.transaksi_id AND p.no_bukti = g.no_bukti
-  AND NOT EXISTS (SELECT 1 FROM pasangan_koran_lepas l WHERE l.opd_id = p.opd_id AND l.pasangan_id = p.pasangan_id))
-"""
+"""A line that at least one statement has which was not withdrawn. Asked once for all lines, not line by line."""
 
 _BARIS: Final = f"""
-SELECT b.kunci, b.rekening, b.tanggal, b.urut, b.jejak_no, b.keterangan, b.referensi, b.nilai, b.saldo, b.mentah,
-  {_PASANGAN_BARIS} AS pasangan
+SELECT b.kunci, b.rekening, b.tanggal, b.urut, b.jejak_no, b.keterangan, b.referensi, b.nilai, b.saldo, b.mentah
 FROM baris_koran b WHERE b.opd_id = :opd AND {_HIDUP}
 """  # noqa: S608 - our own parts
 
-_GERAK: Final = f"""
-SELECT g.*, t.jenis, t.isi, t.membalik, t.uraian AS uraian_tx, {_PASANGAN_BUKTI} AS pasangan
+_GERAK: Final = """
+SELECT g.*, t.jenis, t.isi, t.membalik, t.uraian AS uraian_tx
 FROM (
   SELECT opd_id, transaksi_id, no_bukti, min(tanggal) AS tanggal, min(urut) AS urut, min(baris) AS baris,
     min(kode) AS kode, min(uraian) AS uraian, max(ntpn) AS ntpn, count(*) AS banyak,
     sum(penerimaan - pengeluaran) AS nilai
-  FROM v_lini WHERE opd_id = :opd AND buku = :buku AND wadah = 'bank' AND {{syarat}}
+  FROM v_lini WHERE opd_id = :opd AND buku = :buku AND wadah = 'bank' AND {syarat}
   GROUP BY opd_id, transaksi_id, no_bukti HAVING sum(penerimaan - pengeluaran) <> 0
 ) g JOIN transaksi t ON t.opd_id = g.opd_id AND t.id = g.transaksi_id
 ORDER BY g.tanggal, g.urut, g.baris
-"""  # noqa: S608 - our own parts
+"""
 """Each document at the bank, net: tax withheld on a purchase never leaves the bank apart from it."""
+
+_HIDUP_PASANGAN: Final = """
+LEFT JOIN pasangan_koran_lepas l ON l.opd_id = m.opd_id AND l.pasangan_id = m.pasangan_id
+WHERE m.opd_id = :opd AND l.pasangan_id IS NULL
+"""
+_PASANGAN_BARIS: Final = f"SELECT m.kunci, m.pasangan_id FROM pasangan_koran_baris m {_HIDUP_PASANGAN}"  # noqa: S608
+_PASANGAN_BUKTI: Final = (
+    f"SELECT m.transaksi_id, m.no_bukti, m.pasangan_id FROM pasangan_koran_bukti m {_HIDUP_PASANGAN}"  # noqa: S608
+)
+"""Matches that were not undone. They are joined here and not in SQL: engines without statistics go row by row."""
+
+
+@dataclass(frozen=True)
+class Terikat:
+    """A line or a document as it was read, and the live match it belongs to; made into a value once, when asked."""
+
+    row: Row[Any]
+    tanggal: date
+    pasangan: UUID | None
+
+    @cached_property
+    def baris(self) -> BarisKoran:
+        """A row of `lines` as the line it is."""
+        return as_line(self.row)
+
+    @cached_property
+    def gerak(self) -> GerakBank:
+        """A row of `documents` as what the books say of the bank."""
+        return as_document(self.row)
 
 
 class PembacaKoran:
@@ -72,34 +90,43 @@ class PembacaKoran:
         ORDER BY k.dari, k.sampai, k.jejak_no"""
         return [_koran(r) for r in rows(self._conn, sql, opd=self._opd)]
 
-    def lines(self, *, dari: date, sampai: date, rekening: str = "") -> Sequence[Row[Any]]:
+    def lines(self, *, dari: date, sampai: date, rekening: str = "") -> Sequence[Terikat]:
         """Live lines of these days in the order of the account, with their live match."""
         sql = f"{_BARIS} AND b.tanggal BETWEEN :dari AND :sampai"
         if rekening:
             sql += " AND b.rekening = :rekening"
         sql += " ORDER BY b.tanggal, b.rekening, b.jejak_no, b.urut"
         k = {"rekening": rekening} if rekening else {}
-        return rows(self._conn, sql, opd=self._opd, dari=dari, sampai=sampai, **k)
+        return self._tied_lines(rows(self._conn, sql, opd=self._opd, dari=dari, sampai=sampai, **k))
 
-    def lines_by_key(self, kunci: Sequence[str]) -> Sequence[Row[Any]]:
+    def lines_by_key(self, kunci: Sequence[str]) -> Sequence[Terikat]:
         """Live lines by key, with their live match."""
         found: list[Row[Any]] = []
         for names, part in _parts(kunci):
             found += rows(self._conn, f"{_BARIS} AND b.kunci IN ({names})", opd=self._opd, **part)
-        return found
+        return self._tied_lines(found)
 
-    def documents(self, *, dari: date, sampai: date) -> Sequence[Row[Any]]:
+    def documents(self, *, dari: date, sampai: date) -> Sequence[Terikat]:
         """Documents at the bank of these days in the order of the books, with their live match."""
         sql = _GERAK.format(syarat="tanggal BETWEEN :dari AND :sampai")
-        return rows(self._conn, sql, opd=self._opd, buku=BUKU_BP, dari=dari, sampai=sampai)
+        return self._tied_documents(rows(self._conn, sql, opd=self._opd, buku=BUKU_BP, dari=dari, sampai=sampai))
 
-    def documents_of(self, transaksi: Iterable[UUID]) -> Sequence[Row[Any]]:
+    def documents_of(self, transaksi: Iterable[UUID]) -> Sequence[Terikat]:
         """The documents of these events at the bank, with their live match."""
         found: list[Row[Any]] = []
         for names, part in _parts(sorted(set(transaksi))):
             sql = _GERAK.format(syarat=f"transaksi_id IN ({names})")
             found += rows(self._conn, sql, opd=self._opd, buku=BUKU_BP, **part)
-        return found
+        return self._tied_documents(found)
+
+    def _tied_lines(self, found: Sequence[Row[Any]]) -> Sequence[Terikat]:
+        tied = {r.kunci: as_uuid(r.pasangan_id) for r in rows(self._conn, _PASANGAN_BARIS, opd=self._opd)}
+        return [Terikat(r, as_date(r.tanggal), tied.get(r.kunci)) for r in found]
+
+    def _tied_documents(self, found: Sequence[Row[Any]]) -> Sequence[Terikat]:
+        sql = _PASANGAN_BUKTI
+        tied = {(r.transaksi_id, r.no_bukti): as_uuid(r.pasangan_id) for r in rows(self._conn, sql, opd=self._opd)}
+        return [Terikat(r, as_date(r.tanggal), tied.get((r.transaksi_id, r.no_bukti))) for r in found]
 
     def pairs(self, ids: Iterable[UUID]) -> Sequence[PasanganKoran]:
         """Live matches with all their members."""
@@ -170,11 +197,11 @@ class SqlKoranTerbaca:
 
     def live_lines(self, kunci: Sequence[str]) -> frozenset[str]:
         """Which of these lines a live statement has."""
-        return frozenset(r.kunci for r in self._baca.lines_by_key(kunci))
+        return frozenset(t.row.kunci for t in self._baca.lines_by_key(kunci))
 
     def lines_between(self, rekening: str, dari: date, sampai: date) -> Sequence[BarisKoran]:
         """The live lines of an account on these days, both included."""
-        return [as_line(r) for r in self._baca.lines(dari=dari, sampai=sampai, rekening=rekening)]
+        return [t.baris for t in self._baca.lines(dari=dari, sampai=sampai, rekening=rekening)]
 
 
 def _parts(values: Sequence[Any]) -> Iterable[tuple[str, Mapping[str, Any]]]:
@@ -201,11 +228,6 @@ def as_document(r: Row[Any]) -> GerakBank:
         BuktiBank(as_uuid(r.transaksi_id), r.no_bukti), r.kode, r.jenis, as_date(r.tanggal), uraian,
         Rupiah(as_int(r.nilai)), pihak, r.ntpn or "", None if r.membalik is None else as_uuid(r.membalik),
     )  # fmt: skip
-
-
-def as_pair_id(r: Row[Any]) -> UUID | None:
-    """The live match of a row."""
-    return None if r.pasangan is None else as_uuid(r.pasangan)
 
 
 def _koran(r: Row[Any]) -> Koran:

@@ -20,9 +20,9 @@ from core.kas.koran_saran import suggest
 from core.kas.model import BUKU_BP
 from core.money import Rupiah, total
 from core.settings import KORAN_HARI
-from db.kas.koran_baca import PembacaKoran, SqlKoranTerbaca, as_document, as_line, as_pair_id
+from db.kas.koran_baca import PembacaKoran, SqlKoranTerbaca, Terikat
 from db.opd.queries import SqlOpdQueries
-from db.sql import as_date, as_int, as_uuid, one, rows, scalar
+from db.sql import as_int, as_uuid, one, rows, scalar
 
 _AWAL: Final = date(1, 1, 1)
 
@@ -41,22 +41,22 @@ class SqlKoranQueries(SqlKoranTerbaca):
         )
         jauh = bulan.akhir + timedelta(days=aturan.hari_sesudah)
         lines, documents = baca.lines(dari=_AWAL, sampai=jauh), baca.documents(dari=_AWAL, sampai=jauh)
-        open_lines = [as_line(r) for r in lines if r.pasangan is None]
-        open_documents = [as_document(r) for r in documents if r.pasangan is None]
+        open_lines = [t.baris for t in lines if t.pasangan is None]
+        open_documents = [t.gerak for t in documents if t.pasangan is None]
         hari: dict[str | BuktiBank, date] = {b.kunci: b.tanggal for b in open_lines}
         hari |= {g.bukti: g.tanggal for g in open_documents}
         semua = propose(open_lines, open_documents, aturan, baca.undone_pairs())
         usulan = tuple(u for u in semua if min(hari[k] for k in _members(u)) <= bulan.akhir)
         diusulkan: set[str | BuktiBank] = {k for u in usulan for k in _members(u)}
-        tampil = [r for r in lines if _shown(r, bulan, r.kunci in diusulkan)]
-        bukti = [r for r in documents if _shown(r, bulan, as_document(r).bukti in diusulkan)]
-        pairs = baca.pairs(p for r in (*tampil, *bukti) if (p := as_pair_id(r)) is not None)
+        tampil = [t for t in lines if _shown(t, bulan, t.row.kunci in diusulkan)]
+        bukti = [t for t in documents if _shown(t, bulan, t.pasangan is None and t.gerak.bukti in diusulkan)]
+        pairs = baca.pairs(t.pasangan for t in (*tampil, *bukti) if t.pasangan is not None)
         sisa = [b for b in open_lines if b.kunci not in _in_use(semua) and b.tanggal <= bulan.akhir]
         berkas = baca.statements()
         return KoranBulan(
             bulan=bulan,
-            baris=tuple(BarisKoranRow(as_line(r), r.rekening, as_pair_id(r)) for r in tampil),
-            gerak=tuple(GerakBankRow(as_document(r), as_pair_id(r)) for r in bukti),
+            baris=tuple(BarisKoranRow(t.baris, t.row.rekening, t.pasangan) for t in tampil),
+            gerak=tuple(GerakBankRow(t.gerak, t.pasangan) for t in bukti),
             pasangan=tuple(pairs),
             usulan=usulan,
             saran=tuple(suggest(sisa, open_documents)),
@@ -82,7 +82,7 @@ class SqlKoranQueries(SqlKoranTerbaca):
             if k.rekening not in lain and k.sampai.year >= tahun and k.dari.year <= tahun:
                 sampai[k.rekening] = max(sampai.get(k.rekening, k.sampai), k.sampai)
         lines = baca.lines(dari=date(tahun, 1, 1), sampai=date(tahun, 12, 31))
-        terbuka = Counter(Bulan.of(as_date(r.tanggal)) for r in lines if r.pasangan is None and r.rekening not in lain)
+        terbuka = Counter(Bulan.of(t.tanggal) for t in lines if t.pasangan is None and t.row.rekening not in lain)
         return KoranRingkas(min(sampai.values(), default=None), terbuka)
 
     def koran_list(self) -> Sequence[Koran]:
@@ -103,18 +103,18 @@ class SqlKoranQueries(SqlKoranTerbaca):
         self,
         bulan: Bulan,
         baca: PembacaKoran,
-        lines: Sequence[Row[Any]],
-        documents: Sequence[Row[Any]],
+        lines: Sequence[Terikat],
+        documents: Sequence[Terikat],
         berkas: Sequence[Koran],
     ) -> BuktiSaldoBank:
         awal = date(bulan.tahun, 1, 1)
         lain = {nomor for nomor, (buku, _) in baca.registered().items() if buku != BUKU_BP}
-        lines = [r for r in lines if awal <= as_date(r.tanggal) <= bulan.akhir and r.rekening not in lain]
-        documents = [r for r in documents if awal <= as_date(r.tanggal) <= bulan.akhir]
+        lines = [t for t in lines if awal <= t.tanggal <= bulan.akhir and t.row.rekening not in lain]
+        documents = [t for t in documents if awal <= t.tanggal <= bulan.akhir]
         settled = self._settled(bulan, awal, lines, documents)
         rekening, celah, mulai = self._accounts(bulan, baca, [k for k in berkas if k.rekening not in lain])
         awal_buku = baca.opening_bank(bulan.tahun)
-        open_documents = [as_document(r) for r in documents if as_pair_id(r) not in settled]
+        open_documents = [t.gerak for t in documents if t.pasangan not in settled]
         return BuktiSaldoBank(
             bulan=bulan,
             saldo_buku=self._book_saldo(bulan),
@@ -126,24 +126,24 @@ class SqlKoranQueries(SqlKoranTerbaca):
             ),
             bank_belum_buku=tuple(
                 BedaBank(BANK, b.tanggal, b.referensi, b.keterangan, b.nilai, b.kunci)
-                for r in lines
-                if as_pair_id(r) not in settled and (b := as_line(r))
+                for t in lines
+                if t.pasangan not in settled and (b := t.baris)
             ),
             celah=tuple(celah),
         )
 
     def _book_saldo(self, bulan: Bulan) -> Rupiah:
         """Saldo bank of the BKU at the end of the month."""
-        sql = """SELECT sum(d) FROM v_gerak WHERE opd_id = :opd AND tahun = :tahun AND buku = :buku
+        sql = """SELECT sum(d) FROM v_harian WHERE opd_id = :opd AND tahun = :tahun AND buku = :buku
         AND kelas = 'wadah' AND jenis = 'bank' AND tanggal <= :sampai"""
         k = {"opd": self._opd, "tahun": bulan.tahun, "buku": BUKU_BP, "sampai": bulan.akhir}
         return Rupiah(as_int(scalar(self._conn, sql, **k)))
 
     def _settled(
-        self, bulan: Bulan, awal: date, lines: Sequence[Row[Any]], documents: Sequence[Row[Any]]
+        self, bulan: Bulan, awal: date, lines: Sequence[Terikat], documents: Sequence[Terikat]
     ) -> frozenset[UUID | None]:
         """The matches whose every member lies in the year up to the end of the month: they cancel in the proof."""
-        here = {p for r in (*lines, *documents) if (p := as_pair_id(r)) is not None}
+        here = {t.pasangan for t in (*lines, *documents) if t.pasangan is not None}
         sql = """SELECT p.pasangan_id AS id FROM pasangan_koran_baris p
           JOIN baris_koran b ON b.opd_id = p.opd_id AND b.kunci = p.kunci
           WHERE p.opd_id = :o AND (b.tanggal > :sampai OR b.tanggal < :awal)
@@ -184,10 +184,9 @@ def _in_use(usulan: Sequence[UsulanKoran]) -> frozenset[str]:
     return frozenset(k for u in usulan for k in u.baris)
 
 
-def _shown(r: Row[Any], bulan: Bulan, diusulkan: bool) -> bool:
+def _shown(t: Terikat, bulan: Bulan, diusulkan: bool) -> bool:
     """In the lists of a month: what lies in it, what is still open from before, what a proposal of it needs."""
-    hari = as_date(r.tanggal)
-    return diusulkan or bulan.awal <= hari <= bulan.akhir or (r.pasangan is None and hari <= bulan.akhir)
+    return diusulkan or bulan.awal <= t.tanggal <= bulan.akhir or (t.pasangan is None and t.tanggal <= bulan.akhir)
 
 
 def _profil(r: Row[Any] | None) -> ProfilKoran | None:

@@ -12,7 +12,7 @@ from uuid import UUID
 from core.calendar import Bulan
 from core.kas.koran import BarisKoran, BuktiBank, GerakBank, Koran, KoranMasuk, PasanganKoran, ProfilKoran
 from db.kas import tables
-from db.kas.koran_baca import SqlKoranTerbaca, as_document, as_line, as_pair_id
+from db.kas.koran_baca import SqlKoranTerbaca
 from db.menyimpan import put_row
 from db.pintu import Pintu
 from db.sql import as_date, as_uuid, rows, scalar
@@ -40,7 +40,7 @@ class SqlKoranRepository(SqlKoranTerbaca):
         return frozenset(found)
 
     def lines_of(self, kunci: Sequence[str]) -> Sequence[BarisKoran]:
-        return [as_line(r) for r in self._baca.lines_by_key(kunci)]
+        return [t.baris for t in self._baca.lines_by_key(kunci)]
 
     def only_lines_of(self, koran_id: UUID) -> frozenset[str]:
         sql = """SELECT n.kunci FROM koran_baris n WHERE n.opd_id = :o AND n.koran_id = :k AND NOT EXISTS (
@@ -51,25 +51,25 @@ class SqlKoranRepository(SqlKoranTerbaca):
     def documents(self, bukti: Iterable[BuktiBank]) -> Sequence[GerakBank]:
         wanted = set(bukti)
         found = self._baca.documents_of(b.transaksi for b in wanted)
-        return [g for r in found if (g := as_document(r)).bukti in wanted]
+        return [g for t in found if (g := t.gerak).bukti in wanted]
 
     def open_lines(self, sampai: date) -> Sequence[BarisKoran]:
-        return [as_line(r) for r in self._baca.lines(dari=_AWAL, sampai=sampai) if r.pasangan is None]
+        return [t.baris for t in self._baca.lines(dari=_AWAL, sampai=sampai) if t.pasangan is None]
 
     def open_documents(self, sampai: date) -> Sequence[GerakBank]:
-        return [as_document(r) for r in self._baca.documents(dari=_AWAL, sampai=sampai) if r.pasangan is None]
+        return [t.gerak for t in self._baca.documents(dari=_AWAL, sampai=sampai) if t.pasangan is None]
 
     def pairs_of_lines(self, kunci: Sequence[str]) -> Mapping[str, UUID]:
-        return {r.kunci: p for r in self._baca.lines_by_key(kunci) if (p := as_pair_id(r)) is not None}
+        return {t.row.kunci: t.pasangan for t in self._baca.lines_by_key(kunci) if t.pasangan is not None}
 
     def pairs_of_documents(self, bukti: Sequence[BuktiBank]) -> Mapping[BuktiBank, UUID]:
         wanted = set(bukti)
         found = self._baca.documents_of(b.transaksi for b in wanted)
         made: dict[BuktiBank, UUID] = {}
-        for r in found:
-            key, p = BuktiBank(as_uuid(r.transaksi_id), r.no_bukti), as_pair_id(r)
-            if p is not None and key in wanted:
-                made[key] = p
+        for t in found:
+            key = BuktiBank(as_uuid(t.row.transaksi_id), t.row.no_bukti)
+            if t.pasangan is not None and key in wanted:
+                made[key] = t.pasangan
         return made
 
     def pair(self, pasangan_id: UUID) -> PasanganKoran | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
@@ -292,8 +293,12 @@ def test_the_proof_is_previewed_and_written(feb: MejaKoran, tmp_path: Path) -> N
     feb.press(Qt.Key.Key_P, CTRL)
     feb.wait()
     preview = feb.dialog(PreviewDialog)
-    assert len(preview.pages) == 2
+    pdf = pypdfium2.PdfDocument(preview._pdf)
+    kata = pdf[0].get_textpage().get_text_range()
+    pdf.close()
     preview.reject()
+    assert "BUKTI SALDO BANK" in kata
+    assert "TBP-0009" in kata
     feb.page.cetak.export_to(tmp_path / "bukti.xlsx", Format.XLSX)
     feb.wait()
     cells = [c.value for row in openpyxl.load_workbook(tmp_path / "bukti.xlsx").active.iter_rows() for c in row]
