@@ -17,6 +17,7 @@ from core.documents.daftar_kas import (
 )
 from core.documents.kantor import KantorCetak
 from core.documents.lembar import Lembar
+from core.documents.pemeriksaan_kas import lembar_register_pemeriksaan
 from core.documents.tabel import Sel
 from core.money import Rupiah
 from core.spj.daftar import list_dth, list_kendali, list_sts
@@ -98,6 +99,11 @@ def _penutupan_bulanan(q: Pertanyaan, p: Periode, kantor: KantorCetak) -> Lembar
     return {"Laporan penutupan kas": lembar_penutupan_bulanan(bulan, awal, q.kas.saldo(bulan), segel, kantor)}
 
 
+def _pemeriksaan(q: Pertanyaan, p: Periode, kantor: KantorCetak) -> Lembaran:
+    rows = [x for x in q.kas.pemeriksaan(p.tahun) if not p.bulan or x.tanggal.month == p.bulan]
+    return {"Register pemeriksaan kas": lembar_register_pemeriksaan(rows, kantor, p.nama)}
+
+
 def _pajak_jenis(q: Pertanyaan, p: Periode, kantor: KantorCetak) -> Lembaran:
     bulan = p.sebagai_bulan
     terbuka = bulan not in [s.bulan for s in q.kas.segel(p.tahun)]
@@ -114,6 +120,7 @@ KATALOG: Final = (
     Daftar("dth", "Daftar Transaksi Harian (DTH)", _dth, bulanan=True),
     Daftar("pajak-jenis", "Buku pajak per jenis", _pajak_jenis, bulanan=True),
     Daftar("penutupan-kas", "Register penutupan kas", _penutupan),
+    Daftar("pemeriksaan-kas", "Register pemeriksaan kas dan serah terima", _pemeriksaan),
     Daftar("penutupan-bulan", "Laporan penutupan kas bulanan", _penutupan_bulanan, bulanan=True),
 )
 

@@ -251,10 +251,16 @@ def berita_acara(
 
 
 def _counted(segel: SegelRow, surat_berharga: Rupiah) -> HitungKas:
-    """The count of a seal; what is neither money counted nor surat berharga is in the bank (identity 17)."""
+    return counted(segel.pecahan, segel.kas_dihitung, segel.saldo_bku, segel.penjelasan, surat_berharga)
+
+
+def counted(
+    pecahan: Mapping[str, int], dihitung: Rupiah, saldo_buku: Rupiah, penjelasan: str, surat_berharga: Rupiah = NOL
+) -> HitungKas:
+    """A count beside the book; what is neither money counted nor surat berharga is in the bank (identity 17)."""
 
     def pieces(huruf: str, nominal: Sequence[int]) -> tuple[Pecahan, ...]:
-        banyak = [(n, segel.pecahan.get(f"{huruf}{n}", 0)) for n in nominal]
+        banyak = [(n, pecahan.get(f"{huruf}{n}", 0)) for n in nominal]
         return tuple(Pecahan(Rupiah.of(n), b, Rupiah.of(n * b)) for n, b in banyak)
 
     kertas, logam = pieces("K", KERTAS), pieces("L", LOGAM)
@@ -264,10 +270,10 @@ def _counted(segel: SegelRow, surat_berharga: Rupiah) -> HitungKas:
         logam=logam,
         jumlah_kertas=jumlah_kertas,
         jumlah_logam=jumlah_logam,
-        saldo_bank=segel.kas_dihitung - jumlah_kertas - jumlah_logam - surat_berharga,
+        saldo_bank=dihitung - jumlah_kertas - jumlah_logam - surat_berharga,
         surat_berharga=surat_berharga,
-        saldo_kas=segel.kas_dihitung,
-        saldo_buku=segel.saldo_bku,
-        selisih=segel.saldo_bku - segel.kas_dihitung,
-        penjelasan=segel.penjelasan,
+        saldo_kas=dihitung,
+        saldo_buku=saldo_buku,
+        selisih=saldo_buku - dihitung,
+        penjelasan=penjelasan,
     )

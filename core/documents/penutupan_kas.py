@@ -77,7 +77,7 @@ class BeritaAcaraKas:
 
 def render_register_penutupan_kas(isi: RegisterPenutupanKas, huruf: Huruf) -> bytes:
     """The register on one page."""
-    alur = _form(huruf, isi.kop, isi.kertas, isi.catatan)
+    alur = start_form(huruf, isi.kop, isi.kertas, isi.catatan)
     alur.head(isi.kop)
     alur.pairs(
         (
@@ -98,7 +98,7 @@ def render_register_penutupan_kas(isi: RegisterPenutupanKas, huruf: Huruf) -> by
     )
     alur.skip(8)
     alur.text("Saldo kas terdiri dari:", tebal=True)
-    _count(alur, isi.hitung)
+    draw_count(alur, isi.hitung)
     alur.signatures(isi.penandatangan)
     alur.finish()
     return alur.pena.save()
@@ -106,7 +106,7 @@ def render_register_penutupan_kas(isi: RegisterPenutupanKas, huruf: Huruf) -> by
 
 def render_berita_acara_kas(isi: BeritaAcaraKas, huruf: Huruf) -> bytes:
     """The minutes on one page."""
-    alur = _form(huruf, isi.kop, isi.kertas, isi.catatan)
+    alur = start_form(huruf, isi.kop, isi.kertas, isi.catatan)
     nomor = (f"Nomor: {isi.nomor}",) if isi.nomor else ()
     alur.head(replace(isi.kop, subjudul=(*isi.kop.subjudul, *nomor)))
     alur.text(f"Pada hari ini, {isi.hari_tanggal}, yang bertanda tangan di bawah ini:")
@@ -123,14 +123,15 @@ def render_berita_acara_kas(isi: BeritaAcaraKas, huruf: Huruf) -> bytes:
         f"Jumlah uang dan surat berharga yang dihitung di hadapan yang diperiksa adalah {rupiah(isi.hitung.saldo_kas)} "
         f"({isi.terbilang_saldo}), terdiri dari:"
     )
-    _count(alur, isi.hitung)
+    draw_count(alur, isi.hitung)
     alur.text("Demikian berita acara ini dibuat dan ditandatangani oleh kedua pihak.")
     alur.signatures((isi.diperiksa, isi.pemeriksa))
     alur.finish()
     return alur.pena.save()
 
 
-def _form(huruf: Huruf, kop: Kop, kertas: Kertas, catatan: str) -> Alur:
+def start_form(huruf: Huruf, kop: Kop, kertas: Kertas, catatan: str) -> Alur:
+    """A fresh form of this kind, ready for its head."""
     pena = Pena(huruf, f"{kop.judul} {' '.join(kop.subjudul)}".strip())
     return Alur(pena, ukuran_halaman(kertas), tepi_mm=16, catatan=catatan, lanjutan=f"{kop.opd} · {kop.judul}")
 
@@ -150,7 +151,7 @@ def _pieces(judul: str, pecahan: Sequence[Pecahan], satuan: str) -> list[Baris]:
     return rows or [Baris((judul, None, None, Rupiah(0)))]
 
 
-def _count(alur: Alur, h: HitungKas) -> None:
+def draw_count(alur: Alur, h: HitungKas) -> None:
     """The count as a table, then both sides and their difference."""
     alur.skip(3)
     baris = (

@@ -18,6 +18,7 @@ from core.documents.laporan import (
 )
 from core.documents.lembar import render_pdf, render_xlsx
 from core.documents.lpj import render_lpj_tu, render_lpj_tu_xlsx, render_lpj_up, render_lpj_up_xlsx
+from core.documents.pemeriksaan_kas import render_pemeriksaan
 from core.documents.penutupan_kas import render_berita_acara_kas, render_register_penutupan_kas
 from core.documents.register import lembar_register_penutupan_kas
 from core.documents.spj import render_spj_pdf, render_spj_xlsx
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from core.documents.laporan import JenisSpj
     from core.documents.spj import SpjTercetak
+    from core.kas.pemeriksaan import PemeriksaanKas
     from core.kas.queries import LpjTuRow, LpjUpRow, SaldoRow, SegelRow
     from core.spj.identitas import Identitas
     from ui.kantor import Pertanyaan
@@ -157,6 +159,12 @@ def render_approval(q: Pertanyaan, bulan: Bulan) -> bytes:
         sementara=is_open(q, bulan),
     )
     return render_spj_pdf(spj, paper_faces())
+
+
+def render_check(q: Pertanyaan, periksa: PemeriksaanKas) -> bytes:
+    """Berita acara of a kas check or a handover."""
+    kantor = kantor_cetak(q, periksa.tanggal)
+    return render_pemeriksaan(periksa, kantor, paper_faces(), dasar=DASAR_PEMERIKSAAN)
 
 
 def render_closing(q: Pertanyaan, bulan: Bulan) -> tuple[bytes, bytes]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from core.access import Izin
 from core.calendar import Bulan, tanggal_pendek
+from core.documents.pemeriksaan_kas import JENIS_NAMA
 from core.kas.queries import SaldoRow, SegelRow
 from core.money import Rupiah, format_sen
 from core.spj.identitas import Identitas, identities
@@ -23,13 +24,15 @@ from ui.opd.isian import open_dialog
 from ui.shell.daftar_page import DaftarPage, DetailCard
 from ui.shell.page import Action
 from ui.spj.akhir_tahun_dialog import AkhirTahunDialog
-from ui.spj.isi import Lembaran, render_closing
+from ui.spj.isi import Lembaran, render_check, render_closing
 from ui.spj.penutupan_dialog import PenutupanDialog
+from ui.spj.periksa_dialog import PeriksaDialog
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
     from datetime import date
 
+    from core.kas.pemeriksaan import PemeriksaanKas
     from ui.kantor import Pertanyaan
 
 
@@ -106,7 +109,10 @@ class PenutupanPage(DaftarPage[BulanKas]):
         tutup = row is not None and row.giliran
         cetak = row is not None and row.segel is not None
         return (
+            Action("arsip", "Berita acara lain", self.choose_check, "F4"),
+            Action("periksa", "Periksa kas", self.check_kas, "F6", Izin.TUTUP_KAS),
             Action("akhir", "Akhir tahun", self.end_year, "F7"),
+            Action("serah", "Serah terima", self.hand_over, "F8", Izin.TUTUP_KAS),
             Action(
                 "cetak", "Berita acara", self.print_closing, "Ctrl+P", enabled=cetak, note="Pilih bulan yang ditutup."
             ),
@@ -162,6 +168,46 @@ class PenutupanPage(DaftarPage[BulanKas]):
             dialog = PenutupanDialog(self.konteks, row.bulan, row.saldo, self)
             dialog.sent.connect(lambda _: self._closed(row.bulan))
             open_dialog(dialog)
+
+    def check_kas(self) -> None:
+        """Counts kas today or on another day, without closing."""
+        self._open_check(PeriksaDialog(self.konteks, parent=self))
+
+    def hand_over(self) -> None:
+        """Hands kas over to a successor."""
+        self._open_check(PeriksaDialog(self.konteks, serah=True, parent=self))
+
+    def choose_check(self) -> None:
+        """The minutes of earlier checks and handovers, printed again."""
+        tanya, tahun = self.konteks.tanya, self.konteks.today().year
+
+        def load(q: Pertanyaan) -> list[PemeriksaanKas]:
+            return [p for t in (tahun, tahun - 1) for p in reversed(q.kas.pemeriksaan(t))]
+
+        self.konteks.desk.ask(lambda: tanya.ask(load), self._offer_checks, key="penutupan.arsip")
+
+    def _offer_checks(self, found: Sequence[PemeriksaanKas]) -> None:
+        menu = QMenu(self)
+        for p in found:
+            kata = f"{tanggal_pendek(p.tanggal)}  {JENIS_NAMA[p.jenis]}  {p.nomor}"
+            menu.addAction(kata, lambda p=p: self._print_check(p))
+        if not found:
+            menu.addAction("Belum ada pemeriksaan kas atau serah terima").setEnabled(False)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.mapToGlobal(self.rect().topRight()))
+
+    def _open_check(self, dialog: PeriksaDialog) -> None:
+        dialog.sent.connect(lambda hasil: self._print_check(hasil.nilai))
+        open_dialog(dialog)
+
+    def _print_check(self, periksa: PemeriksaanKas) -> None:
+        tanya = self.konteks.tanya
+        nama = f"ba-{periksa.jenis}-{periksa.tanggal}.pdf"
+        self.konteks.desk.ask(
+            lambda: tanya.ask(lambda q: render_check(q, periksa)),
+            lambda pdf: self._preview(pdf, f"Berita Acara {JENIS_NAMA[periksa.jenis]}", nama),
+            key="penutupan.periksa.cetak",
+        )
 
     def end_year(self) -> None:
         """What must be zero on 31 December, and the opening of the year after."""
