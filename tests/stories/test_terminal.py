@@ -265,3 +265,23 @@ def test_the_registers_of_the_worked_example(office: Pundi, tmp_path: Path) -> N
     sah = tmp_path / "sah.pdf"
     assert office("spj", "pengesahan", *db, "--bulan", "2026-02", "--ke", str(sah)).returncode == 0
     assert sah.read_bytes().startswith(b"%PDF")
+
+
+def test_kas_is_checked_and_handed_over_in_the_terminal(office: Pundi, tmp_path: Path) -> None:
+    db, ke = ["--db", str(tmp_path / "k.sqlite")], tmp_path / "ba.pdf"
+    hitung = ["--lembar", "K100000=53", "K50000=1", "--bank", "49437500", "--tanggal", "2026-02-28"]
+    isi = json.loads(office("kas", "periksa", "BA-1", *db, *hitung, "--pemeriksa", "RATNA CONTOH", "--json").stdout)
+    assert (isi["saldo_bku"], isi["selisih"], isi["jenis"]) == (54_787_500, 0, "periksa")
+    assert {(t["nomor"], t["nilai"]) for t in isi["terbuka"]} >= {("NPD-0006", 1_000_000), ("PPN", 275_000)}
+    serah = ("kas", "serah-terima", "BA-2", *db, *hitung, "--pemeriksa", "RATNA CONTOH", "--penerima", "BUDI CONTOH")
+    assert office(*serah, "--ke", str(ke)).returncode == 0
+    assert ke.read_bytes().startswith(b"%PDF")
+    daftar = json.loads(office("register", "pemeriksaan-kas", *db, "--json").stdout)
+    assert [(r["nomor"], r["jenis"], r["bku"]) for r in daftar] == [
+        ("BA-1", "Pemeriksaan kas", 54_787_500),
+        ("BA-2", "Serah terima", 54_787_500),
+    ]
+    assert office("kas", "berita-acara", "BA-1", *db, "--ke", str(tmp_path / "lagi.pdf")).returncode == 0
+    no = office("kas", "berita-acara", "BA-9", *db, "--ke", str(tmp_path / "x.pdf"))
+    assert (no.returncode, "ERR_BERITA_ACARA_TIDAK_ADA" in no.stderr) == (1, True)
+    assert office("basisdata", "periksa", *db).returncode == 0
