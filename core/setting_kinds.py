@@ -23,6 +23,7 @@ TOKEN_NOMOR = ("urut", "jenis", "skpd", "tahap", "bulan", "romawi", "tahun", "wi
 """What a number template may mention (handbook penatausahaan 2.5)."""
 
 _TOKEN = re.compile(r"\{([a-z]+)(?::0([1-9])d)?\}")
+_ALAMAT = re.compile(r"https://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*", re.ASCII)
 _PREFIX_REKENING = re.compile(r"\d(\.\d(\.\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?)?)?", re.ASCII)
 
 
@@ -147,6 +148,19 @@ class Teks(Jenis[str]):
 
     def show(self, nilai: str) -> str:
         return nilai or "belum diisi"
+
+
+@dataclass(frozen=True, slots=True)
+class AlamatWeb(Teks):
+    """The address of a web space, kept without its last slash; empty while there is none."""
+
+    def read(self, isi: object) -> str:
+        alamat = Teks.read(self, isi).rstrip("/")
+        if alamat and not _ALAMAT.fullmatch(alamat):
+            raise ValueError(
+                "harus alamat https tanpa tanda tanya atau pagar, misalnya “https://bpkad.contoh.go.id/lacak”"
+            )
+        return alamat
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from core.calendar import JAM_LAYANAN_BAKU
 from core.errors import Refusal
 from core.money import Rupiah
 from core.setting_kinds import (
+    AlamatWeb,
     AturanRekening,
     Bagian,
     Bulat,
@@ -295,6 +296,10 @@ ZONA_WAKTU = _kantor(
     "Zona waktu kantor", "Keputusan Presiden 41/1987",
 )  # fmt: skip
 JAM_LAYANAN = _kantor("jam_layanan", Jam(), JAM_LAYANAN_BAKU, Kelompok.KANTOR, "Jam layanan meja", KEBIJAKAN_KANTOR)
+ALAMAT_LACAK = _kantor(
+    "alamat_lacak", AlamatWeb(terpanjang=80), "", Kelompok.KANTOR,
+    "Alamat ruang web halaman lacak, tercetak pada tanda terima; kosong: hanya kode", KEBIJAKAN_DAERAH,
+)  # fmt: skip
 MEMAKAI_BPP = _kantor(
     "memakai_bpp", YaTidak(), False, Kelompok.KANTOR, "Kantor mempunyai unit KPA dengan BPP", KEBIJAKAN_DAERAH
 )

@@ -64,6 +64,10 @@ class Tahap:
     """It cannot be finished before the answer is recorded."""
     pindai_serah: bool = False
     """The scan at the next desk is the handing over; nobody presses a button here."""
+    kata_publik: str = ""
+    """What the vendor is told this tahap is (“diperiksa”); tahap in a row with one word are one step to him."""
+    tempat: str = ""
+    """Where the papers lie meanwhile, when not with the office of the flow: the bank."""
 
     def demand(self, oleh: Pelaku) -> None:
         """Refuses somebody who may not work at this desk: ERR_TIDAK_BERWENANG."""
@@ -85,7 +89,7 @@ class Alur:
     """One version of the way of one service (`layanan`): its tahap in order, its reasons, its thresholds.
 
     `kuning_persen`: up to here of the SOP a tahap is green, up to 100 % amber, then red. `token_hari`: how many days
-    after the end a receipt can still be looked up.
+    after the end a receipt can still be looked up. `kantor`: whose desks these are, in the vendor's words.
     """
 
     layanan: str
@@ -97,6 +101,7 @@ class Alur:
     nama_dokumen: str = "Dokumen"
     nama_jawaban: str = "Jawaban"
     kata_selesai: str = "selesai"
+    kantor: str = "BPKAD"
     bulan_ramai: tuple[int, ...] = ()
     kuning_persen: int = 80
     token_hari: int = 90
@@ -157,7 +162,7 @@ class Alur:
 
     def to_json(self) -> dict[str, Any]:
         """As it is stored; `read_alur` reads it back."""
-        plain = ("nama_dokumen", "nama_jawaban", "kata_selesai", "kuning_persen", "token_hari")
+        plain = ("nama_dokumen", "nama_jawaban", "kata_selesai", "kantor", "kuning_persen", "token_hari")
         return {
             **{k: getattr(self, k) for k in plain},
             "layanan": self.layanan,
@@ -172,12 +177,14 @@ class Alur:
 
 _TEKS: Final = ("kode", "nama", "pelaku", "kata", "lanjut", "mundur")
 _ANGKA: Final = ("urut", "sop_menit", "sop_ramai_menit")
+_TEKS_LAIN: Final = ("kata_publik", "tempat")
+"""Texts that flows stored by the first version do not have."""
 _TANDA: Final = ("menguji", "orang_lain", "boleh_jawab", "wajib_jawab", "pindai_serah")
 
 
 def _tahap_json(t: Tahap) -> dict[str, Any]:
     return {
-        **{k: getattr(t, k) for k in (*_TEKS, *_ANGKA, *_TANDA)},
+        **{k: getattr(t, k) for k in (*_TEKS, *_TEKS_LAIN, *_ANGKA, *_TANDA)},
         "izin": str(t.izin),
         "boleh": sorted(t.boleh),
         "peran": None if t.peran is None else str(t.peran),
@@ -193,6 +200,7 @@ def read_alur(isi: Mapping[str, Any]) -> Alur:
     lain["tahap"] = tuple(
         Tahap(
             **{k: t[k] for k in (*_TEKS, *_ANGKA, *_TANDA)},
+            **{k: t.get(k, "") for k in _TEKS_LAIN},
             izin=Izin(t["izin"]),
             boleh=frozenset(SifatAlasan(s) for s in t["boleh"]),
             peran=None if t["peran"] is None else Peran(t["peran"]),

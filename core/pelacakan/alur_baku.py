@@ -21,27 +21,41 @@ TAHAP_SPM: Final = (
     Tahap(
         10, "TERIMA", "Diterima", "Loket", "teruskan", Izin.TERIMA_BERKAS, 5, 10, "PERIKSA_KELENGKAPAN",
         pindai_serah=True,
+        kata_publik="diterima",
     ),
     Tahap(
         20, "PERIKSA_KELENGKAPAN", "Kelengkapan", "Verifikator 1", "lengkap", _UJI, 20, 30, "VERIFIKASI",
         boleh=frozenset({_KEMBALI}), menguji=True,
+        kata_publik="diperiksa",
     ),
     Tahap(
         30, "VERIFIKASI", "Verifikasi", "Verifikator 2", "lolos verifikasi", _UJI, 45, 60, "UJI_DANA",
         boleh=frozenset({_KEMBALI, _TOLAK}), menguji=True,
+        kata_publik="diperiksa",
     ),
-    Tahap(40, "UJI_DANA", "Uji dana", "Perbendaharaan", "dana tersedia", _UJI, 15, 20, "DRAF_SP2D", menguji=True),
-    Tahap(50, "DRAF_SP2D", "Draf SP2D", "Operator", "draf selesai", _UJI, 15, 20, "PARAF", boleh_jawab=True),
+    Tahap(
+        40, "UJI_DANA", "Uji dana", "Perbendaharaan", "dana tersedia", _UJI, 15, 20, "DRAF_SP2D", menguji=True,
+        kata_publik="diperiksa",
+    ),
+    Tahap(
+        50, "DRAF_SP2D", "Draf SP2D", "Operator", "draf selesai", _UJI, 15, 20, "PARAF", boleh_jawab=True,
+        kata_publik="SP2D disiapkan",
+    ),
     Tahap(
         60, "PARAF", "Paraf", "Kepala seksi", "paraf", _UJI, 15, 30, "TTD_SP2D",
         mundur="DRAF_SP2D", peran=Peran.KASI, orang_lain=True, boleh_jawab=True,
+        kata_publik="ditandatangani",
     ),
     Tahap(
         70, "TTD_SP2D", "TTD Kuasa BUD", "Kuasa BUD", "TTD", Izin.TTD_SP2D, 30, 60, "DAFTAR_PENGUJI",
         mundur="DRAF_SP2D", boleh=frozenset({_KEMBALI, _TOLAK}), orang_lain=True, boleh_jawab=True, wajib_jawab=True,
+        kata_publik="ditandatangani",
     ),
-    Tahap(80, "DAFTAR_PENGUJI", "Daftar penguji", "Pelaksana", "kirim ke bank", Izin.TERIMA_BERKAS, 15, 20, "CAIR"),
-    Tahap(90, "CAIR", "Cair", "Bank", "cair", Izin.TERIMA_BERKAS, 120, 240),
+    Tahap(
+        80, "DAFTAR_PENGUJI", "Daftar penguji", "Pelaksana", "kirim ke bank", Izin.TERIMA_BERKAS, 15, 20, "CAIR",
+        kata_publik="dikirim ke bank",
+    ),
+    Tahap(90, "CAIR", "Cair", "Bank", "cair", Izin.TERIMA_BERKAS, 120, 240, kata_publik="cair", tempat="bank"),
 )  # fmt: skip
 """Kuasa BUD may send an SPM back (handbook penatausahaan 1); paraf and TTD may hand a wrong draft back (5.1)."""
 

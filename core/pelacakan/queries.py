@@ -1,4 +1,4 @@
-"""Questions about berkas: lists for the desks, one timeline, and the little that the public may see."""
+"""Questions about berkas: lists for the desks, one timeline, and what stands behind a receipt."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from core.identity import BerkasId
 from core.money import Rupiah
 from core.pelacakan.alur import Alur
 from core.pelacakan.model import Berkas
-from core.pelacakan.perpindahan import Hasil, Keadaan, Perpindahan
+from core.pelacakan.perpindahan import Keadaan, Perpindahan
+from core.pelacakan.publik import BerkasTempuh, ResiTerbit
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,56 +38,6 @@ class BerkasRow:
     versi: int
 
 
-@dataclass(frozen=True, slots=True)
-class LangkahPublik:
-    """One step as the public sees it: the tahap it led to by name, what came of it, when."""
-
-    putaran: int
-    tahap: str
-    hasil: Hasil
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class LacakPublik:
-    """What a receipt opens: the office, the document's number, steps with times, the reason it was sent back for.
-
-    No amount, no name, no note, no other vendor (reliability 5). The reason is a code and sentence of the catalogue.
-    """
-
-    opd: str
-    dokumen: str
-    nomor: str
-    keadaan: Keadaan
-    putaran: int
-    langkah: tuple[LangkahPublik, ...]
-    alasan_kode: str = ""
-    alasan: str = ""
-
-
-_TAMPIL = frozenset(Hasil) - {Hasil.DIMUNDURKAN, Hasil.DIJAWAB, Hasil.DITARIK}
-"""What happens between the desks of one office is its own business."""
-
-
-def public_view(berkas: Berkas, perpindahan: Sequence[Perpindahan], alur: Alur, hari_ini: date) -> LacakPublik | None:
-    """The public side of a berkas; None when its receipt has run out (days after the end, `Alur.token_hari`)."""
-    if berkas.tanggal_selesai is not None and (hari_ini - berkas.tanggal_selesai).days > alur.token_hari:
-        return None
-    langkah = tuple(
-        LangkahPublik(p.putaran, alur.at(p.ke).nama, p.hasil, p.at) for p in perpindahan if p.hasil in _TAMPIL
-    )
-    return LacakPublik(
-        berkas.isi.opd,
-        alur.nama_dokumen,
-        berkas.isi.nomor,
-        berkas.keadaan,
-        berkas.putaran,
-        langkah,
-        berkas.alasan_kode,
-        alur.reason_text(berkas.alasan_kode),
-    )
-
-
 class PelacakanQueries(Protocol):
     """What the desk, the lists and the phone page ask."""
 
@@ -110,8 +61,14 @@ class PelacakanQueries(Protocol):
     def alur(self, layanan: str, versi: int | None = None) -> Alur | None:
         """A version of a flow; the newest where none is named."""
 
-    def by_token(self, token_hash: str, hari_ini: date) -> LacakPublik | None:
-        """The public view behind a QR token, by its hash; None for an unknown one and for one that has run out."""
+    def by_laman(self, laman: str) -> ResiTerbit | None:
+        """The receipt whose page has this name (`resi.page_name`), with its berkas."""
 
-    def by_typed(self, ketik_hash: str, hari_ini: date) -> LacakPublik | None:
+    def by_ketik(self, ketik_hash: str) -> ResiTerbit | None:
         """The same behind the code typed by hand (`resi.typed_hash`)."""
+
+    def resi_terbit(self, sejak: date) -> Sequence[ResiTerbit]:
+        """Every receipt whose berkas is on its way or has moved since a day: what the web space shows."""
+
+    def finished(self, sejak: date, *, sampai: int = 500) -> Sequence[BerkasTempuh]:
+        """Berkas that came to their end since a day, the latest first, with all their events."""

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from core.errors import Refusal
 from core.identity import BerkasId, OrangId, new_public_token, normalise_typed_code, token_hash, typed_code
@@ -41,6 +42,22 @@ class Resi:
     token: bytes
     kode_ketik: str
     cetakan_ke: int
+
+
+PANJANG_LAMAN: Final = 32
+
+
+def page_name(hash_resi: str) -> str:
+    """The name of a receipt's public page: 128 bits of the hash of its token.
+
+    The address stands in logs of web servers and in histories of browsers; the token itself must not.
+    """
+    return hash_resi[:PANJANG_LAMAN]
+
+
+def page_address(alamat: str, laman: str) -> str:
+    """What the QR of a receipt holds: the page below the region's web space (setting `alamat_lacak`)."""
+    return f"{alamat}/t/{laman}.html"
 
 
 def typed_hash(teks: str) -> str:

@@ -40,6 +40,38 @@ class JamKantor:
         """The working day an instant counts for; a Sunday counts for the Monday after it."""
         return next_working_day(at.astimezone(self.zona).date(), self.libur)
 
+    def after(self, mulai: datetime, menit: int) -> datetime:
+        """The instant `menit` service minutes after another, in the office's own time."""
+        assert any(self.jam.per_hari.get(h) for h in range(5)), "kantor tanpa jam layanan"
+        left, hari = timedelta(minutes=menit), mulai.astimezone(self.zona).date()
+        while True:
+            for buka, tutup in self._hours(hari):
+                a = max(mulai.astimezone(self.zona), buka)
+                if tutup - a >= left:
+                    return a + left
+                left -= max(tutup - a, timedelta())
+            hari += timedelta(days=1)
+
+    def closing(self, hari: date) -> datetime:
+        """When the desks close on a day, or on the next working day where it is none."""
+        while not (jam := self._hours(hari)):
+            hari += timedelta(days=1)
+        return jam[-1][1]
+
+    @property
+    def day_minutes(self) -> int:
+        """Service minutes of the longest day of a week."""
+        return max(
+            (sum((t.hour - b.hour) * 60 + t.minute - b.minute for b, t in jam) for jam in self.jam.per_hari.values()),
+            default=0,
+        )
+
+    def _hours(self, hari: date) -> list[tuple[datetime, datetime]]:
+        if not is_working_day(hari, self.libur):
+            return []
+        jam = self.jam.per_hari.get(hari.weekday(), ())
+        return [(datetime.combine(hari, b, self.zona), datetime.combine(hari, t, self.zona)) for b, t in jam]
+
 
 @dataclass(frozen=True, slots=True)
 class WaktuTahap:
@@ -125,14 +157,4 @@ def legal_deadline(perpindahan: Sequence[Perpindahan], hari: int, kantor: JamKan
 def finish_estimate(alur: Alur, mulai: datetime, kantor: JamKantor) -> datetime:
     """When all tahap would be through if each took its whole SOP: the estimate printed on a receipt (5.4)."""
     hari = mulai.astimezone(kantor.zona).date()
-    left = timedelta(minutes=sum(sop_of(alur, t, hari) for t in alur.tahap))
-    assert any(kantor.jam.per_hari.get(h) for h in range(5)), "kantor tanpa jam layanan"
-    while True:
-        if is_working_day(hari, kantor.libur):
-            for buka, tutup in kantor.jam.per_hari.get(hari.weekday(), ()):
-                a = max(mulai, datetime.combine(hari, buka, kantor.zona))
-                b = datetime.combine(hari, tutup, kantor.zona)
-                if b - a >= left:
-                    return a + left
-                left -= max(b - a, timedelta())
-        hari += timedelta(days=1)
+    return kantor.after(mulai, sum(sop_of(alur, t, hari) for t in alur.tahap))

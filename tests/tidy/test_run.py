@@ -90,7 +90,7 @@ def test_without_root_the_exact_line_is_said(
     assert out == ""
     line = err.strip().splitlines()[-1]
     assert line.startswith("sudo apt-get install -y libegl1 libfontconfig1 ")
-    assert line.endswith(" xvfb xauth poppler-utils")
+    assert line.endswith(" xvfb xauth poppler-utils chromium chromium-driver")
     assert "libgl1" not in line.split()
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import socket
+import time
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from core.errors import Refusal
@@ -29,6 +31,65 @@ def register(add: Any, group: Any) -> None:
             p.add_argument("--catatan", default="")
             p.add_argument("--nomor", help="nomor SP2D, untuk --ke SP2D")
             p.add_argument("--tanggal", type=date.fromisoformat, help="tanggal SP2D atau cair (YYYY-MM-DD)")
+
+    p = add("pesan", "keadaan berkas dalam beberapa baris, untuk pesan kepada rekanan", message, g)
+    p.add_argument("kode")
+    p = add("terbitkan", "tulis halaman lacak ke ruang web; diulang, hanya yang berubah ditulis lagi", publish_pages, g)
+    p.add_argument("--ke", type=Path, required=True, metavar="FOLDER")
+    p.add_argument("--tiap", type=int, default=0, metavar="DETIK", help="terus berjalan, diulang tiap sekian detik")
+    p = add("layani", "layani halaman lacak di belakang server web daerah (TLS)", serve, g)
+    p.add_argument("--port", type=int, default=8642)
+    p.add_argument("--alamat", default="127.0.0.1", help="alamat yang didengar; bawaan hanya komputer ini")
+    p.add_argument("--di-belakang-proksi", action="store_true", help="alamat penanya dari X-Forwarded-For")
+
+
+def message(t: Terminal) -> int:
+    """The short text for a chat."""
+    from ui.portal.isi import read_message
+
+    with t.kantor() as kantor:
+        teks = kantor.ask(lambda q: read_message(q, t.args.kode, kantor.clock.now()))
+    if teks is None:
+        raise Refusal("ERR_KODE_TIDAK_DIKENAL", f"Kode {t.args.kode} tidak dikenal.", medan="kode")
+    t.keluaran.answer({"pesan": teks}, teks)
+    return SELESAI
+
+
+def publish_pages(t: Terminal) -> int:
+    """Static pages, once or again and again."""
+    from ui.portal.terbit import publish
+
+    with t.kantor() as kantor:
+        while True:
+            hasil = publish(kantor, t.args.ke)
+            isi = {"berlaku": hasil.berlaku, "ditulis": hasil.ditulis, "dihapus": hasil.dihapus}
+            kata = f"{hasil.berlaku} halaman berlaku; {hasil.ditulis} ditulis, {hasil.dihapus} dihapus"
+            if not t.args.tiap:
+                t.keluaran.answer(isi, kata)
+                return SELESAI
+            if hasil.ditulis or hasil.dihapus:
+                t.keluaran.tell(kata)
+            time.sleep(t.args.tiap)
+
+
+def serve(t: Terminal) -> int:
+    """Until it is stopped with Ctrl+C."""
+    from ui.portal.layani import Server
+
+    a = t.args
+    with t.kantor() as kantor:
+        try:
+            server = Server(kantor, (a.alamat, a.port), di_belakang_proksi=a.di_belakang_proksi)
+        except OSError as error:
+            raise Refusal(
+                "ERR_PORT_DIPAKAI",
+                f"Alamat {a.alamat}:{a.port} tidak dapat dipakai: {error.strerror or error}. Pilih --port lain.",
+                medan="port",
+            ) from error
+        with server:
+            t.keluaran.tell(f"Halaman lacak di http://{a.alamat}:{a.port}/ — hentikan dengan Ctrl+C")
+            server.serve_forever()
+    return SELESAI
 
 
 def _desk() -> str:
@@ -100,7 +161,7 @@ def status(t: Terminal) -> int:
                 "tahap": p.ke,
                 "hasil": str(p.hasil),
                 "at": p.at.isoformat(timespec="seconds"),
-                "oleh": p.nama,
+                "oleh": p.oleh_nama,
             }
             for p in langkah
         ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timezone
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING
 
 from core.access import Pelaku
@@ -13,6 +13,7 @@ from core.identity import BerkasId
 from core.money import Rupiah
 from core.pelacakan.alur import Alur, Tahap
 from core.pelacakan.model import Berkas
+from core.pelacakan.perkiraan import Perkiraan, Riwayat, expect, learn
 from core.pelacakan.perpindahan import Keadaan, Perpindahan
 from core.pelacakan.queries import BerkasRow
 from core.pelacakan.waktu import (
@@ -20,17 +21,17 @@ from core.pelacakan.waktu import (
     WaktuTahap,
     WarnaSop,
     colour,
-    finish_estimate,
     legal_deadline,
     measure,
     received_at,
     sop_of,
 )
-from core.settings import JAM_LAYANAN, TENGGAT_SP2D, ZONA_WAKTU
+from core.settings import ALAMAT_LACAK, JAM_LAYANAN, TENGGAT_SP2D, ZONA_WAKTU
 
 if TYPE_CHECKING:
     from ui.kantor import Pertanyaan
 
+RIWAYAT_HARI, RIWAYAT_BANYAK = 90, 60
 DI_JALAN = (Keadaan.DIAJUKAN, Keadaan.BERJALAN)
 
 
@@ -45,8 +46,9 @@ class BerkasTerbaca:
     zona: timezone
     batas: date | None
     batas_kata: str
-    perkiraan: datetime | None
+    perkiraan: Perkiraan | None
     pemda: str
+    alamat_lacak: str = ""
 
     @property
     def tahap(self) -> Tahap:
@@ -107,7 +109,6 @@ def read_berkas(q: Pertanyaan, berkas_id: BerkasId | None, kode: str, sekarang: 
     assert alur is not None, "a berkas keeps the version of the flow it began with"
     events = tuple(q.pelacakan.timeline(berkas.id))
     jam = read_hours(q, sekarang.date())
-    diterima = received_at(events)
     hari = q.opd.settings().value(TENGGAT_SP2D, berkas.isi.tanggal)
     kantor = q.opd.office()
     return BerkasTerbaca(
@@ -118,9 +119,15 @@ def read_berkas(q: Pertanyaan, berkas_id: BerkasId | None, kode: str, sekarang: 
         zona=jam.zona,
         batas=legal_deadline(events, hari, jam) if berkas.keadaan is Keadaan.BERJALAN else None,
         batas_kata=f"{alur.nama_jawaban} paling lambat {hari} hari kerja, {TENGGAT_SP2D.dasar}",
-        perkiraan=None if diterima is None else finish_estimate(alur, diterima, jam),
+        perkiraan=expect(berkas, events, alur, jam, hari_sah=hari, riwayat=read_history(q, jam, sekarang)),
         pemda=kantor.pemda if kantor else "",
+        alamat_lacak=q.opd.settings().value(ALAMAT_LACAK, sekarang.astimezone(jam.zona).date()),
     )
+
+
+def read_history(q: Pertanyaan, jam: JamKantor, sekarang: datetime) -> Riwayat:
+    """What the latest berkas took that came to their end in a quarter of a year."""
+    return learn(q.pelacakan.finished(sekarang.date() - timedelta(days=RIWAYAT_HARI), sampai=RIWAYAT_BANYAK), jam)
 
 
 def read_queue(q: Pertanyaan, sekarang: datetime, pelaku: Pelaku | None) -> tuple[BarisAntrean, ...]:
@@ -190,6 +197,15 @@ def minutes_words(menit: int) -> str:
 def clock_words(at: datetime) -> str:
     """`9.12`."""
     return f"{at.hour}.{at.minute:02d}"
+
+
+def range_words(perkiraan: Perkiraan, zona: tzinfo) -> str:
+    """`Rabu 25 Nov 14.10–15.30`, `Rabu 25 Nov – Jumat 27 Nov`."""
+    dari, sampai = perkiraan.dari.astimezone(zona), perkiraan.sampai.astimezone(zona)
+    if dari.date() == sampai.date():
+        jam = clock_words(dari) if dari == sampai else f"{clock_words(dari)}–{clock_words(sampai)}"
+        return f"{day_words(dari.date())} {jam}"
+    return f"{day_words(dari.date())} – {day_words(sampai.date())}"
 
 
 def day_words(hari: date) -> str:

@@ -7,11 +7,11 @@ from datetime import datetime
 from core.calendar import tanggal_panjang
 from core.documents.kit import Huruf
 from core.documents.tanda_terima import IsiResi, KertasResi, ResiOpd, ResiRekanan, render_tanda_terima
-from core.identity import crockford
+from core.identity import crockford, token_hash
 from core.money import NOL
-from core.pelacakan.resi import Resi, UntukSiapa
+from core.pelacakan.resi import Resi, UntukSiapa, page_address, page_name
 from core.pelacakan.waktu import received_at
-from ui.pelacakan.bacaan import BerkasTerbaca, clock_words, day_words
+from ui.pelacakan.bacaan import BerkasTerbaca, clock_words, day_words, range_words
 
 
 def print_tanda_terima(
@@ -32,13 +32,16 @@ def print_tanda_terima(
         jumlah_lembar=lembar,
         diterima="" if at is None else _moment(baca, at),
         petugas=loket,
-        perkiraan_selesai="" if baca.perkiraan is None else _moment(baca, baca.perkiraan),
+        perkiraan_selesai="" if baca.perkiraan is None else range_words(baca.perkiraan, baca.zona),
         cetakan_ke=resi.cetakan_ke,
     )
     if untuk is UntukSiapa.OPD:
         copy: ResiOpd | ResiRekanan = ResiOpd(isi_resi, baca.berkas.kode_meja, isi.pihak)
     else:
-        copy = ResiRekanan(isi_resi, isi.pihak, crockford(resi.token), resi.kode_ketik)
+        laman = page_name(token_hash(resi.token))
+        qr = page_address(baca.alamat_lacak, laman) if baca.alamat_lacak else crockford(resi.token)
+        tempat = baca.alamat_lacak.removeprefix("https://")
+        copy = ResiRekanan(isi_resi, isi.pihak, qr, resi.kode_ketik, tempat)
     return render_tanda_terima(copy, kertas, huruf)
 
 

@@ -24,6 +24,7 @@ from ui.pelacakan.bacaan import (
     clock_words,
     day_words,
     minutes_words,
+    range_words,
     read_berkas,
     read_lines,
 )
@@ -199,7 +200,7 @@ class LacakPage(DaftarPage[BarisAntrean]):
                 ("Catatan petugas", catatan if alasan else ""),
                 ("Langkah berikutnya", _next_step(baca)),
                 (f"Di {baca.tahap.nama}", lama),
-                ("Perkiraan selesai", _moment(lokal(baca.perkiraan)) if baca.perkiraan else ""),
+                ("Perkiraan selesai", range_words(baca.perkiraan, baca.zona) if baca.perkiraan else ""),
                 ("Batas menurut aturan", day_words(baca.batas) if baca.batas else ""),
                 ("Terakhir bergerak", _moment(lokal(baca.perpindahan[-1].at)) if baca.perpindahan else ""),
             ),

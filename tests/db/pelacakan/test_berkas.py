@@ -30,8 +30,9 @@ from core.pelacakan.commands import (
 )
 from core.pelacakan.model import Berkas
 from core.pelacakan.perpindahan import Cap, Hasil, Keadaan
+from core.pelacakan.publik import public_view
 from core.pelacakan.queries import PelacakanQueries
-from core.pelacakan.resi import UntukSiapa, typed_hash
+from core.pelacakan.resi import UntukSiapa, page_name, typed_hash
 from db.basis import Basis
 from db.pelacakan.queries import SqlPelacakanQueries
 from db.periksa import verify
@@ -210,16 +211,17 @@ def test_a_receipt_opens_the_public_view_by_token_and_by_typing(meja):
     cetak = IssueResi(kode=KODE, untuk=UntukSiapa.REKANAN)
     resi, lagi = meja.do(cetak, LOKET), meja.do(replace(cetak, perintah_id=new_uuid()), LOKET)
     assert (resi.cetakan_ke, lagi.cetakan_ke) == (1, 2)
-    hari = date(2026, 3, 3)
-    satu = meja.ask("by_token", token_hash(resi.token), hari)
-    assert (satu.opd, satu.nomor, [s.tahap for s in satu.langkah]) == (
-        "Dinas CONTOH",
+    satu = meja.ask("by_laman", page_name(token_hash(resi.token)))
+    assert (satu.berkas.isi.nomor, [p.hasil for p in satu.perpindahan]) == (
         "0144/SPM-LS/2026",
-        ["Diterima", "Diterima"],
+        [Hasil.DIAJUKAN, Hasil.DITERIMA],
     )
-    assert meja.ask("by_token", token_hash(lagi.token), hari) == satu
-    assert meja.ask("by_typed", typed_hash(resi.kode_ketik.lower()), hari) == satu
-    assert meja.ask("by_token", token_hash(b"x" * 16), hari) is None
+    assert meja.ask("by_laman", page_name(token_hash(lagi.token))).berkas == satu.berkas
+    assert meja.ask("by_ketik", typed_hash(resi.kode_ketik.lower())) == satu
+    assert meja.ask("by_laman", page_name(token_hash(b"x" * 16))) is None
+    assert {r.laman for r in meja.ask("resi_terbit", date(2026, 3, 1))} == {
+        page_name(token_hash(r.token)) for r in (resi, lagi)
+    }
     with meja.basis.reading() as conn:
         stored = str(conn.execute(text("SELECT * FROM resi_token")).all()) + str(
             conn.execute(text("SELECT isi FROM jejak")).all()
@@ -237,8 +239,14 @@ def test_an_old_receipt_runs_out(meja):
     )
     meja.do(outside, BENDAHARA)
     meja.do(replace(outside, ke="SELESAI", perintah_id=new_uuid()), BENDAHARA)
-    assert meja.ask("by_token", token_hash(resi.token), date(2026, 6, 1)).keadaan is Keadaan.SELESAI
-    assert meja.ask("by_token", token_hash(resi.token), date(2026, 6, 2)) is None
+    terbit = meja.ask("by_laman", page_name(token_hash(resi.token)))
+    assert public_view(terbit, date(2026, 6, 1)).keadaan is Keadaan.SELESAI
+    assert public_view(terbit, date(2026, 6, 2)) is None
+    assert meja.ask("resi_terbit", date(2026, 3, 1)) == [terbit]
+    assert meja.ask("resi_terbit", date(2026, 3, 4)) == [], "long ended and looked at no more"
+    (tempuh,) = meja.ask("finished", date(2026, 3, 1))
+    assert tempuh.perpindahan == terbit.perpindahan
+    assert meja.ask("finished", date(2026, 3, 4)) == []
 
 
 def test_an_office_writes_its_own_flow(meja):

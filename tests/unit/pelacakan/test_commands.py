@@ -23,7 +23,7 @@ from core.pelacakan.commands import (
     WithdrawBerkas,
 )
 from core.pelacakan.perpindahan import Hasil, Keadaan
-from core.pelacakan.queries import public_view
+from core.pelacakan.publik import Giliran, ResiTerbit, public_view
 from core.pelacakan.resi import UntukSiapa, typed_hash
 from tests.unit.pelacakan.contoh_berkas import (
     ADMIN,
@@ -195,14 +195,15 @@ def test_public_sees_where_and_why_and_nothing_else(kerja):
     hasil = do(
         kerja, MoveBerkas(kode=KODE, ke="DIKEMBALIKAN", alasan="K06", catatan="NPWP CV CONTOH SEJUK"), VERIFIKATOR_B
     )
-    lihat = public_view(hasil.berkas, kerja.pelacakan.jejak, ALUR_SPM, date(2026, 3, 3))
-    assert (lihat.opd, lihat.dokumen, lihat.nomor, lihat.alasan_kode) == (
-        "Dinas CONTOH",
-        "SPM",
-        "0144/SPM-LS/2026",
-        "K06",
-    )
-    assert [s.tahap for s in lihat.langkah] == ["Diterima", "Diterima", "Kelengkapan", "Verifikasi", "Verifikasi"]
+    lihat = public_view(_resi(hasil.berkas, kerja.pelacakan.jejak), date(2026, 3, 3))
+    assert (lihat.opd, lihat.dokumen, lihat.jenis, lihat.nomor) == ("Dinas CONTOH", "SPM", "LS", "0144/SPM-LS/2026")
+    assert (lihat.giliran, lihat.di) == (Giliran.OPD, "OPD")
+    assert lihat.alasan == "rekening penerima, NPWP atau NIK tidak cocok"
+    assert [(s.kata, s.tanda.value) for s in lihat.langkah[:3]] == [
+        ("diterima", "selesai"),
+        ("diperiksa", "kembali"),
+        ("SP2D disiapkan", "nanti"),
+    ]
     for rahasia in ("148500000", "148.500.000", "SEJUK", "CONTOH Verifikator", "CONTOH Loket", KODE):
         assert rahasia not in str(lihat)
 
@@ -210,8 +211,16 @@ def test_public_sees_where_and_why_and_nothing_else(kerja):
 def test_a_receipt_runs_out_after_the_end(kerja):
     (berkas,) = kerja.pelacakan.isi.values()
     cair = replace(berkas, keadaan=Keadaan.SELESAI, tanggal_selesai=date(2026, 3, 4))
-    assert public_view(cair, [], ALUR_SPM, date(2026, 6, 2)) is not None
-    assert public_view(cair, [], ALUR_SPM, date(2026, 6, 3)) is None
+    jejak = kerja.pelacakan.jejak
+    assert public_view(_resi(cair, jejak), date(2026, 6, 2)) is not None
+    assert public_view(_resi(cair, jejak), date(2026, 6, 3)) is None
+    ditolak = replace(berkas, keadaan=Keadaan.DITOLAK)  # its end is its last event, 2 March
+    assert public_view(_resi(ditolak, jejak), date(2026, 5, 31)) is not None
+    assert public_view(_resi(ditolak, jejak), date(2026, 6, 1)) is None
+
+
+def _resi(berkas, jejak):
+    return ResiTerbit("a" * 64, "b" * 64, berkas, tuple(jejak), ALUR_SPM)
 
 
 def test_ids_are_the_clients(kerja):
