@@ -18,7 +18,7 @@ GAYA: Final = (
     "body{margin:0;background:#fff;color:#111;font:18px/1.45 system-ui,Roboto,'Noto Sans',sans-serif}"
     "main{max-width:34rem;margin:0 auto;padding:16px}"
     "p{margin:.35em 0}.k{color:#333;font-size:16px}.u{font-weight:700;overflow-wrap:anywhere}"
-    "h1{font-size:30px;line-height:1.15;margin:0}"
+    "h1{font-size:28px;line-height:1.15;margin:0}"
     ".g{margin:14px 0;padding:14px 16px;border-radius:10px;border:3px solid;background:#fff}"
     ".kantor,.luar{border-color:#0a5c54}.opd{border-color:#9a1b10}.selesai{border-color:#0b6b2e}"
     ".kantor h1,.luar h1{color:#0a5c54}.opd h1{color:#9a1b10}.selesai h1{color:#0b6b2e}"
