@@ -30,6 +30,7 @@ from db.kas.queries import SqlKasQueries
 from db.kas.repository import SqlKasRepository
 from db.pagar import URUTAN, fence_sql
 from db.penjaga import GERAK_HARIAN
+from db.periksa_segel import changed_mutasi, sealed_balances, sealed_lines
 from db.pintu import Pintu
 from db.skema import BEKU, metadata
 from db.sql import as_date, as_int, one, rows, scalar
@@ -167,8 +168,9 @@ def _recipes(conn: Connection, opd_id: OpdId, tahun: int) -> Iterator[Temuan]:
             yield Temuan(e.kode, f"Transaksi {kode} tidak dapat diturunkan lagi: {e}", tx=kode)
             return
         arsip.keep(t, s.urut)
-        if t.mutasi != load_mutasi(conn, opd_id, s.id):
-            yield Temuan("ERR_MUTASI_BEDA", f"Mutasi transaksi {kode} ({t.jenis}) berbeda dari resepnya.", tx=kode)
+        ada = load_mutasi(conn, opd_id, s.id)
+        if t.mutasi != ada:
+            yield from changed_mutasi(conn, opd_id, tahun, t, ada)
         if posisi.identity_gap():
             yield Temuan("ERR_IDENTITAS", f"Sesudah {kode}, kas tidak sama dengan UP dan kewajibannya.", tx=kode)
             return
@@ -227,22 +229,8 @@ def _identities(conn: Connection, opd_id: OpdId, tahun: int) -> Iterator[Temuan]
 def _seals(conn: Connection, opd_id: OpdId, tahun: int) -> Iterator[Temuan]:
     q = SqlKasQueries(conn, opd_id)
     for s in q.segel(tahun):
-        _, kini = q.closing_book(s.bulan)
-        k = {"o": opd_id, "t": tahun, "b": s.bulan.bulan, "u": BUKU_BP}
-        segel = rows(
-            conn,
-            "SELECT no_bku, transaksi_id, baris, keluar FROM segel_baris "
-            "WHERE opd_id = :o AND tahun = :t AND bulan = :b AND buku = :u ORDER BY no_bku",
-            **k,
-        )
-        dulu = [(int(r.no_bku), str(r.transaksi_id), r.baris, bool(r.keluar)) for r in segel]
-        sekarang = [(b.no_bku, str(b.transaksi_id), b.baris, b.keluar) for b in kini]
-        for lama, baru in zip(dulu, sekarang, strict=False):
-            if lama != baru:
-                yield Temuan("ERR_SEGEL", f"BKU {s.bulan.nama} nomor {lama[0]} tidak lagi baris yang disegel.")
-                break
-        if len(dulu) != len(sekarang):
-            yield Temuan("ERR_SEGEL", f"BKU {s.bulan.nama} disegel dengan {len(dulu)} baris, sekarang {len(sekarang)}.")
+        yield from sealed_lines(conn, opd_id, q, s)
+        yield from sealed_balances(conn, opd_id, s)
         saldo = q.saldo(s.bulan)
         if (saldo.bku, saldo.kas_tunai, saldo.bank) != (s.saldo_bku, s.saldo_tunai, s.saldo_bank):
             yield Temuan(
@@ -254,7 +242,10 @@ def _seals(conn: Connection, opd_id: OpdId, tahun: int) -> Iterator[Temuan]:
             "AND p.buku = :u AND p.nilai <> coalesce((SELECT sum(v.nilai) FROM v_blok v WHERE v.opd_id = :o "
             "AND v.tahun = :t AND v.buku = :u AND v.tanggal BETWEEN :dari AND :sampai AND v.sisi = p.sisi "
             "AND v.baris = p.baris AND v.kelompok = p.kelompok), 0)",
-            **k,
+            o=opd_id,
+            t=tahun,
+            b=s.bulan.bulan,
+            u=BUKU_BP,
             dari=s.bulan.awal,
             sampai=s.bulan.akhir,
         )
