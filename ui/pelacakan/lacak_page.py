@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.access import Izin
 from core.identity import BerkasId, group_desk_code
@@ -13,6 +14,7 @@ from core.pelacakan.perpindahan import Keadaan
 from ui.kit import tokens
 from ui.kit.card import text
 from ui.kit.chip import Status
+from ui.kit.notice import Notice
 from ui.kit.table import Column, Jenis
 from ui.kit.timeline import Keadaan as KeadaanLangkah
 from ui.kit.timeline import Langkah
@@ -29,6 +31,7 @@ from ui.pelacakan.bacaan import (
     read_lines,
 )
 from ui.pelacakan.berkas_card import steps_of
+from ui.pelacakan.penerbit import set_web_folder, web_folder
 from ui.pelacakan.resi import ask_tanda_terima
 from ui.pelacakan.table import sop_status
 from ui.shell.daftar_page import DaftarPage, DetailCard
@@ -48,6 +51,8 @@ SARING: tuple[tuple[str, str], ...] = (
     ("selesai", "Selesai"),
     ("semua", "Semua"),
 )
+PESAN = "Keadaan berkas untuk pesan kepada rekanan, tanpa nilai."
+RUANG_WEB = "Folder halaman lacak yang dibaca ponsel rekanan."
 DI_LUAR = frozenset({Keadaan.DIKEMBALIKAN, Keadaan.DITOLAK})
 DETAK_MS = 60_000
 PILIH = "Pilih satu berkas."
@@ -98,6 +103,15 @@ class LacakPage(DaftarPage[BarisAntrean]):
         ada = self.view.current_row() is not None
         return (
             Action("resi", "Tanda terima", self.print_tanda_terima, "F8", Izin.TERIMA_BERKAS, enabled=ada, note=PILIH),
+            Action(
+                "pesan",
+                "Salin pesan",
+                self.copy_message,
+                "Ctrl+Shift+C",
+                enabled=ada,
+                note="Keadaan berkas untuk pesan kepada rekanan, tanpa nilai.",
+            ),
+            Action("web", "Ruang web…", self.choose_web_folder, note=RUANG_WEB),
             Action("buka", "Buka SPM", self.open_spm, "Ctrl+O", enabled=ada, note=PILIH, primary=True),
         )
 
@@ -147,6 +161,29 @@ class LacakPage(DaftarPage[BarisAntrean]):
         """The receipt again; each print is counted."""
         if self._baca is not None:
             ask_tanda_terima(self.konteks, self._baca, "OPD", self)
+
+    def copy_message(self) -> None:
+        """The state of the berkas in a few lines, on the clipboard, to be pasted into a chat."""
+        from ui.portal.isi import read_message
+
+        row = self.view.current_row()
+        if row is None:
+            return
+        tanya, kode, now = self.konteks.tanya, row.kode_meja, self.konteks.clock.now()
+
+        def show(teks: str | None) -> None:
+            if teks:
+                QGuiApplication.clipboard().setText(teks)
+                self.konteks.notify(Notice("Pesan disalin; tempel di percakapan", teks.splitlines()[1]))
+
+        self.konteks.desk.ask(lambda: tanya.ask(lambda q: read_message(q, kode, now)), show, key="lacak.pesan")
+
+    def choose_web_folder(self) -> None:
+        """Where the phone pages are written each minute while the program is open; no folder stops it."""
+        folder = QFileDialog.getExistingDirectory(self, "Folder ruang web untuk halaman lacak", web_folder())
+        set_web_folder(folder)
+        kata = f"Halaman lacak ditulis ke {folder}" if folder else "Halaman lacak tidak ditulis dari komputer ini"
+        self.konteks.notify(Notice(kata, "Diperbarui setiap menit selama Pundi terbuka." if folder else ""))
 
     def build_controls(self, row: QHBoxLayout) -> None:
         self.saring.setAccessibleName("Saring berkas")

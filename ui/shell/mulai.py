@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from core.bus import Clock, Command, Hasil
     from core.documents.kit import Huruf
     from ui.kantor import Kantor, Pembuka, Pertanyaan
+    from ui.pelacakan.penerbit import Penerbit
     from ui.shell.first_start import Jawaban
     from ui.shell.palette import Found
 
@@ -37,6 +38,7 @@ class Mulai:
         self._clock = clock
         self.kantor: Kantor | None = None
         self.window = MainWindow()
+        self._penerbit: Penerbit | None = None
 
     def begin(self) -> None:
         """Shows the window's ground; the shell and the database follow after the first paint."""
@@ -119,9 +121,17 @@ class Mulai:
         cadangan = _backup_words(kantor) if kantor.is_local else ""
         window.show_database(f"Basis data {tempat} · {kantor.alamat}", cadangan)
         window.attach(self.execute, kantor, pelaku)
+        self._keep_pages_fresh()
         window.status.show_warnings(kantor.peringatan)
         if pelaku is None:
             window.ask_person()
+
+    def _keep_pages_fresh(self) -> None:
+        """Phone pages of the web space, where this workstation has been given a folder for them."""
+        from ui.pelacakan.penerbit import Penerbit
+
+        if self._penerbit is None:
+            self._penerbit = Penerbit(self.window.konteks, self.window)
 
     def execute(self, command: Command) -> Hasil:
         """In the name of the person at the desk now."""
