@@ -17,6 +17,7 @@ from core.documents.kit import Orientasi
 from core.documents.lembar import Lembar
 from core.documents.pohon import name_of
 from core.documents.tabel import Baris, Kolom, Sel
+from core.kas.koreksi import KoreksiRow
 from core.kas.model import JENIS_PAJAK, Pasangan
 from core.kas.queries import BkuRow, BukuKkpd, RincianObjek, SaldoRow, SubBuku, SubBukuRow
 from core.kkpd.queries import RincianKkpd
@@ -118,8 +119,12 @@ def lembar_bku(
     kantor: KantorCetak,
     *,
     sementara: bool = False,
+    koreksi: Sequence[KoreksiRow] = (),
 ) -> Lembar:
-    """The BKU of a month. Unpaid tax is information: it is inside tunai and bank already (handbook 3)."""
+    """The BKU of a month. Unpaid tax is information: it is inside tunai and bank already (handbook 3).
+
+    `koreksi` tie the month to another one; the foot says so.
+    """
     baris = (
         Baris(
             (
@@ -141,6 +146,7 @@ def lembar_bku(
             BarisKaki("2. Saldo Bank", saldo.bank, 1),
             BarisKaki("3. Surat Berharga", saldo.bku - saldo.kas_tunai - saldo.bank, 1),
             BarisKaki("4. Saldo Pajak (keterangan: sudah di dalam 1 dan 2)", saldo.pajak_belum_setor, 1),
+            *(BarisKaki(k.sentence(bulan)) for k in koreksi),
         ),
         sementara=sementara,
     )

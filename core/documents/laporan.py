@@ -20,6 +20,7 @@ from core.documents.penutupan_kas import BeritaAcaraKas, HitungKas, Pecahan, Reg
 from core.documents.pohon import Daun, Simpul, build_tree, name_of
 from core.documents.rekap_kas import rekap_rows
 from core.documents.spj import BarisSpj, SpjTercetak, TigaKolom
+from core.kas.koreksi import KoreksiRow
 from core.kas.model import Pasangan
 from core.kas.penutupan import KERTAS, LOGAM
 from core.kas.queries import BkuRow, BlokRow, LpjTuRow, LpjUpRow, RealisasiRow, SaldoRow, SegelRow
@@ -50,13 +51,14 @@ def spj_tercetak(
     blok: Sequence[BlokRow] = (),
     contra_pos: Mapping[str, Rupiah] | None = None,
     bku: Iterable[BkuRow] = (),
+    koreksi: Sequence[KoreksiRow] = (),
     sementara: bool = False,
 ) -> SpjTercetak:
     """The SPJ of a month: fungsional to the PPKD with the cash block, administratif to the PA with its bukti.
 
     `nama` names program, kegiatan, sub kegiatan and the steps of an account by code. `contra_pos` (ls, up) explains why
     the columns and the cash block differ (identity 10). `bku` are the lines of the month, of which the administratif
-    lists those of belanja under their rekening.
+    lists those of belanja under their rekening. `koreksi` ties the month to another one, and both say so.
     """
     leaves = [Daun(r.sub_kegiatan, r.rekening, r.uraian, _seven(r)) for r in realisasi]
     bukti = spending_of(bku) if jenis == "administratif" else {}
@@ -75,6 +77,7 @@ def spj_tercetak(
         penandatangan=_approvers(kantor) if jenis == "pengesahan" else kantor.penandatangan,
         kertas=kantor.kertas,
         sementara=sementara,
+        koreksi=tuple(k.sentence(bulan) for k in koreksi),
         catatan=f"Pundi · SPJ {jenis} · {bulan.nama}",
     )
 

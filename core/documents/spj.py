@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from core.documents.alur import Alur, Kop, Penandatangan
+from core.documents.alur import Alur, BarisKaki, Kop, Penandatangan
 from core.documents.buku_kerja import BukuKerja
 from core.documents.kit import Huruf, Kertas, Orientasi, Pena, ukuran_halaman
 from core.documents.penata import PenataTabel
@@ -91,6 +91,13 @@ class SpjTercetak:
     kertas: Kertas = Kertas.F4
     sementara: bool = False
     catatan: str = ""
+    koreksi: tuple[str, ...] = ()
+    """Corrections that tie this month to another one, each a sentence."""
+
+    @property
+    def kaki(self) -> tuple[BarisKaki, ...]:
+        """The remarks under the tables."""
+        return tuple(BarisKaki(kata) for kata in self.koreksi)
 
 
 _TIGA = (("sd_lalu", "s.d. bulan lalu"), ("ini", "Bulan ini"), ("sd_ini", "s.d. bulan ini"))
@@ -143,7 +150,7 @@ def render_spj_pdf(spj: SpjTercetak, huruf: Huruf) -> bytes:
         sementara=spj.sementara,
     )
     alur.head(spj.kop)
-    sign = alur.signatures_height(spj.penandatangan)
+    sign = alur.signatures_height(spj.penandatangan) + alur.foot_rows_height(spj.kaki) + (6 if spj.kaki else 0)
     PenataTabel(alur, spj_table(spj)).draw(0.0 if spj.kas else sign)
     if spj.kas:
         alur.skip(12)
@@ -151,6 +158,9 @@ def render_spj_pdf(spj: SpjTercetak, huruf: Huruf) -> bytes:
         if alur.sisa < rekap.height + sign <= alur.penuh:
             alur.new_page()
         rekap.draw(sign)
+    if spj.kaki:
+        alur.skip(6)
+        alur.foot_rows(spj.kaki)
     alur.signatures(spj.penandatangan)
     alur.finish()
     return alur.pena.save()
@@ -161,7 +171,7 @@ def render_spj_xlsx(spj: SpjTercetak) -> bytes:
     buku = BukuKerja("SPJ")
     buku.head(spj.kop, sementara=spj.sementara)
     buku.table(spj_table(spj))
-    buku.foot((), spj.penandatangan)
+    buku.foot(spj.kaki, spj.penandatangan)
     if spj.kas:
         buku.new_sheet("Rekap kas")
         buku.table(rekap_table(spj))

@@ -11,6 +11,7 @@ from core.calendar import Bulan
 from core.kas.akhir_tahun import ButirAkhirTahun
 from core.kas.berkas import PeristiwaTersimpan
 from core.kas.koran_queries import KoranQueries
+from core.kas.koreksi import KoreksiRow
 from core.kas.looked_at import LookedAt
 from core.kas.model import BUKU_BP, Jenis, Pasangan
 from core.kas.pemeriksaan import PemeriksaanKas
@@ -386,6 +387,9 @@ class KasQueries(KoranQueries, Protocol):
 
     def saldo_hari(self, tanggal: date) -> SaldoBuku:
         """What the book says at the end of a day."""
+
+    def koreksi_lintas(self, bulan: Bulan) -> Sequence[KoreksiRow]:
+        """Corrections between a month and another one: those it holds, and those made later of what it holds."""
 
     def peristiwa(self, dari: date, sampai: date, jenis: Sequence[Jenis]) -> Sequence[PeristiwaTersimpan]:
         """The events of some kinds between two days of one year that were not taken back, in the order of the books."""

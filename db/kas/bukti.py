@@ -10,6 +10,7 @@ from typing import Any, Final
 from core.calendar import Bulan
 from core.identity import TransaksiId
 from core.kas.berkas import PeristiwaTersimpan
+from core.kas.koreksi import KoreksiRow
 from core.kas.model import Jenis
 from core.kas.queries import (
     PanjarRow,
@@ -116,6 +117,27 @@ class SqlBukti(SqlLpj):
         ORDER BY t.tanggal, t.urut"""  # noqa: S608 - names are :j0, :j1, ...
         found = rows(self._conn, sql, o=self._opd, t=dari.year, dari=dari, sampai=sampai, **names)
         return [stored_event(r) for r in found]
+
+    def koreksi_lintas(self, bulan: Bulan) -> Sequence[KoreksiRow]:
+        """Corrections between a month and another one: those it holds, and those made later of what it holds."""
+        sql = """SELECT a.nomor AS asal, a.tanggal AS tanggal_asal, k.nomor, k.tanggal, k.isi, (
+            SELECT max(m.nilai) FROM mutasi m WHERE m.opd_id = a.opd_id AND m.transaksi_id = a.id) AS nilai
+        FROM transaksi k JOIN transaksi a ON a.opd_id = k.opd_id AND a.id = k.membalik
+        WHERE k.opd_id = :opd AND k.tahun = :tahun
+          AND (k.tanggal BETWEEN :dari AND :sampai OR a.tanggal BETWEEN :dari AND :sampai)
+          AND NOT (k.tanggal BETWEEN :dari AND :sampai AND a.tanggal BETWEEN :dari AND :sampai)
+        ORDER BY k.tanggal, k.urut"""
+        return [
+            KoreksiRow(
+                r.asal,
+                as_date(r.tanggal_asal),
+                r.nomor,
+                as_date(r.tanggal),
+                Rupiah(as_int(r.nilai)),
+                str(json.loads(r.isi).get("alasan") or ""),
+            )
+            for r in rows(self._conn, sql, **self._month(bulan))
+        ]
 
 
 def _literal(kata: str) -> str:

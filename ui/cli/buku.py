@@ -93,7 +93,8 @@ def make_sheet(q: Pertanyaan, nama: str, bulan: Bulan, head: KantorCetak) -> Lem
     sementara = is_open(q, bulan)
     if nama == "bku":
         _, awal = q.kas.bku_opening(bulan)
-        return cetak.lembar_bku(bulan, q.kas.bku(bulan), awal.bku, q.kas.saldo(bulan), head, sementara=sementara)
+        isi, saldo, koreksi = q.kas.bku(bulan), q.kas.saldo(bulan), q.kas.koreksi_lintas(bulan)
+        return cetak.lembar_bku(bulan, isi, awal.bku, saldo, head, sementara=sementara, koreksi=koreksi)
     if nama == "kkpd":
         rincian = q.kkpd.rincian_buku(bulan.tahun)
         return cetak.lembar_kkpd(bulan, q.kas.kkpd(bulan), head, rincian=rincian, sementara=sementara)

@@ -69,6 +69,7 @@ def print_spj(t: Terminal) -> int:
                 nama=q.anggaran.nama(bulan.tahun),
                 blok=q.kas.blok(bulan),
                 contra_pos=q.kas.contra_pos(bulan),
+                koreksi=q.kas.koreksi_lintas(bulan),
                 bku=() if fungsional else q.kas.bku(bulan),
                 sementara=bulan.bulan not in [s.bulan.bulan for s in q.kas.segel(bulan.tahun)],
             )

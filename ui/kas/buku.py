@@ -217,7 +217,9 @@ def _sheet_bku(q: Pertanyaan, bulan: Bulan, kantor: KantorCetak, sementara: bool
     from core.documents.buku import lembar_bku
 
     _, awal = q.kas.bku_opening(bulan)
-    made = lembar_bku(bulan, q.kas.bku(bulan), awal.bku, q.kas.saldo(bulan), kantor, sementara=sementara)
+    koreksi = q.kas.koreksi_lintas(bulan)
+    isi = q.kas.bku(bulan)
+    made = lembar_bku(bulan, isi, awal.bku, q.kas.saldo(bulan), kantor, sementara=sementara, koreksi=koreksi)
     return {made.kop.judul: made}
 
 

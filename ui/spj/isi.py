@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from core.documents.laporan import JenisSpj
     from core.documents.spj import SpjTercetak
+    from core.kas.koreksi import KoreksiRow
     from core.kas.pemeriksaan import PemeriksaanKas
     from core.kas.queries import LpjTuRow, LpjUpRow, SaldoRow, SegelRow
     from core.spj.identitas import Identitas
@@ -82,13 +83,14 @@ class IsiBulan:
     lpj_tu: Sequence[LpjTuRow] = ()
     identitas: Sequence[Identitas] = ()
     segel: Sequence[SegelRow] = ()
+    koreksi: Sequence[KoreksiRow] = ()
 
 
 def load(q: Pertanyaan, lembaran: Lembaran, bulan: Bulan, hari: date) -> IsiBulan:
     """What one tab shows of a month."""
     isi = IsiBulan(bulan, months_shown(q, bulan.tahun, hari), is_open(q, bulan), q.kas.saldo(bulan))
     if lembaran in (Lembaran.FUNGSIONAL, Lembaran.ADMINISTRATIF):
-        return replace(isi, spj=read_spj(q, lembaran, bulan))
+        return replace(isi, spj=read_spj(q, lembaran, bulan), koreksi=q.kas.koreksi_lintas(bulan))
     if lembaran is Lembaran.LPJ_UP:
         return replace(isi, lpj_up=list_lpj_up(q, bulan.tahun))
     if lembaran is Lembaran.LPJ_TU:
@@ -117,6 +119,7 @@ def read_spj(q: Pertanyaan, lembaran: Lembaran, bulan: Bulan, kertas: Kertas | N
         nama=q.anggaran.nama(bulan.tahun),
         blok=q.kas.blok(bulan) if fungsional else (),
         contra_pos=q.kas.contra_pos(bulan),
+        koreksi=q.kas.koreksi_lintas(bulan),
         bku=() if fungsional else q.kas.bku(bulan),
         sementara=is_open(q, bulan),
     )
@@ -156,6 +159,7 @@ def render_approval(q: Pertanyaan, bulan: Bulan) -> bytes:
         nama=q.anggaran.nama(bulan.tahun),
         blok=q.kas.blok(bulan),
         contra_pos=q.kas.contra_pos(bulan),
+        koreksi=q.kas.koreksi_lintas(bulan),
         sementara=is_open(q, bulan),
     )
     return render_spj_pdf(spj, paper_faces())

@@ -252,6 +252,7 @@ class SpjPage(Page):
             if rows and view.current_row() is None and self.lembaran in _BERDAFTAR:
                 view.selectRow(0)
         self.note.setText(self._remark(isi))
+        self.note.setToolTip("\n".join(k.sentence(isi.bulan) for k in isi.koreksi))
         self._on_chosen()
 
     def _remark(self, isi: IsiBulan) -> str:
@@ -261,7 +262,8 @@ class SpjPage(Page):
         if self.lembaran is Lembaran.LPJ_UP:
             tunggu = [lpj.nilai for lpj in isi.lpj_up if not lpj.diganti_oleh]
             return f"menunggu GU {format_sen(total(tunggu).sen)}" if tunggu else ""
-        return f"saldo BKU {format_sen(isi.saldo.bku.sen)}"
+        antar = f" · {len(isi.koreksi)} koreksi antarbulan" if isi.koreksi else ""
+        return f"saldo BKU {format_sen(isi.saldo.bku.sen)}{antar}"
 
     def _chosen(self) -> Any | None:
         view = self.lists.get(self.lembaran)
