@@ -30,12 +30,15 @@ def handlers(sandi: Sandi) -> dict[type[Command], Handler]:
     from core.kkpd.commands import HANDLERS as KKPD
     from core.opd.commands import handlers as opd
     from core.pelacakan.commands import HANDLERS as PELACAKAN
+    from core.pelacakan.paket import HANDLERS as PAKET_MEJA
     from core.pengguna.commands import handlers as pengguna
     from core.rekanan.commands import HANDLERS as REKANAN
     from core.segel.commands import HANDLERS as SEGEL
     from core.spm.commands import HANDLERS as SPM
+    from core.spm.paket import HANDLERS as PAKET_SPM
 
-    return {**pengguna(sandi), **opd(sandi), **REKANAN, **ANGGARAN, **KAS, **KKPD, **SEGEL, **PELACAKAN, **SPM}
+    lain = {**REKANAN, **ANGGARAN, **KAS, **KKPD, **SEGEL, **PELACAKAN, **PAKET_MEJA, **SPM, **PAKET_SPM}
+    return {**pengguna(sandi), **opd(sandi), **lain}
 
 
 @cache

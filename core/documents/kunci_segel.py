@@ -24,7 +24,7 @@ class LembarKunciSegel:
     penandatangan: tuple[Penandatangan, ...] = ()
     langkah: tuple[str, ...] = (
         "Serahkan lembar ini, atau berkasnya, langsung kepada kantor yang menerima SPM Anda.",
-        "Penerima memindai kode di bawah pada halaman Segel Pundi, menu Kenali kunci kantor lain.",
+        "Penerima memindai kode di bawah di Pengaturan, bagian Segel Pundi, tombol Kenali kunci.",
         "Penerima menelepon kantor pemilik dan mencocokkan sidik jari keempat kelompok, lalu menyetujuinya.",
         "Lembar ini bukan rahasia. Kunci rahasianya tidak pernah keluar dari komputer pemiliknya.",
     )

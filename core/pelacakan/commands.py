@@ -7,7 +7,7 @@ travel call `open_berkas`, `resubmit_berkas` and `withdraw_berkas` with their ow
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import ClassVar, Final, Protocol
 
@@ -84,6 +84,8 @@ class OpenBerkas(Command):
     pembuat: tuple[OrangId, ...] = ()
     berkas_id: BerkasId = field(default_factory=lambda: BerkasId(new_uuid()))
     kode: str = field(default_factory=new_desk_code)
+    putaran: int = 1
+    """Above 1 where the desk sees the papers for the first time after their office has mended them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +138,7 @@ class Disburse(Command):
 class RecordOutside(Command):
     """The office writes down what desks outside this program did, as long as no desk of ours tests the berkas.
 
-    `ke` is DIKEMBALIKAN or DITOLAK (with `alasan`), DIJAWAB (`nomor` and `tanggal` of the answer), SELESAI (`tanggal`)
+    `ke` is DITERIMA, DIKEMBALIKAN or DITOLAK (with `alasan`), DIJAWAB (`nomor`, `tanggal`), SELESAI (`tanggal`)
     or RETUR (`catatan`).
     """
 
@@ -196,6 +198,8 @@ def open_berkas(cmd: OpenBerkas, work: PelacakanWork, konteks: Konteks) -> Berka
             medan="nomor",
         )
     berkas, p = Berkas.open(cmd.berkas_id, cmd.kode, cmd.isi, alur, pembuat=cmd.pembuat, cap=_cap(konteks))
+    if cmd.putaran > 1:
+        berkas, p = replace(berkas, putaran=cmd.putaran), replace(p, putaran=cmd.putaran)
     work.pelacakan.add(berkas, p)
     work.record(p.event())
     return berkas
@@ -253,6 +257,8 @@ def record_outside(cmd: RecordOutside, work: PelacakanWork, konteks: Konteks) ->
     berkas, alur = _known(work, cmd.berkas_id)
     cap = _cap(konteks, luar=True)
     match _ke(cmd.ke):
+        case Hasil.DITERIMA:
+            step = berkas.receive_outside(alur, cap, cmd.catatan)
         case Keadaan.DIKEMBALIKAN:
             step = berkas.return_(alur, cmd.alasan, cap, cmd.catatan)
         case Keadaan.DITOLAK:
@@ -266,7 +272,7 @@ def record_outside(cmd: RecordOutside, work: PelacakanWork, konteks: Konteks) ->
         case ke:
             raise Refusal(
                 "ERR_LANGKAH_TIDAK_SAH",
-                f"“{ke}” bukan hasil dari luar; yang dapat dicatat: DIJAWAB, DIKEMBALIKAN, DITOLAK, SELESAI, RETUR.",
+                f"“{ke}” bukan hasil dari luar; yang dapat: DITERIMA, DIJAWAB, DIKEMBALIKAN, DITOLAK, SELESAI, RETUR.",
                 medan="ke",
             )
     return _keep(work, alur, *step)

@@ -139,6 +139,11 @@ class Berkas:
         sejak = cap.at if moves else self.sejak
         return self._to(Hasil.DITERIMA, cap, keadaan=Keadaan.BERJALAN, tahap=tahap.kode, penerima=penerima, sejak=sejak)
 
+    def receive_outside(self, alur: Alur, cap: Cap, catatan: str = "") -> Langkahnya:
+        """Desks outside this program have it; nobody of ours did."""
+        self._demand_step(alur, Hasil.DITERIMA, cap)
+        return self._to(Hasil.DITERIMA, cap, catatan=catatan, keadaan=Keadaan.BERJALAN, sejak=cap.at)
+
     def pass_on(self, alur: Alur, ke: str, cap: Cap, catatan: str = "") -> Langkahnya:
         """Finishes its tahap (lolos verifikasi, paraf, TTD) or hands it back inside the office, as `ke` says.
 

@@ -75,6 +75,7 @@ class Langkah:
 _K, _H = Keadaan, Hasil
 LANGKAH: Final[tuple[Langkah, ...]] = (
     Langkah(_K.DIAJUKAN, _H.DITERIMA, _K.BERJALAN),
+    Langkah(_K.DIAJUKAN, _H.DITERIMA, _K.BERJALAN, luar=True),
     Langkah(_K.DIAJUKAN, _H.DIKEMBALIKAN, _K.DIKEMBALIKAN, luar=True),
     Langkah(_K.DIAJUKAN, _H.DITOLAK, _K.DITOLAK, luar=True),
     Langkah(_K.DIAJUKAN, _H.DIJAWAB, _K.DIAJUKAN, luar=True),

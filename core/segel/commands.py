@@ -170,9 +170,15 @@ def own_key(kunci: Sequence[KunciSegel], tanggal: date) -> KunciSegel | None:
     return next((k for k in kunci if k.sendiri and k.is_valid_on(tanggal)), None)
 
 
+def has_good_seal(work: SegelWork, berkas_id: BerkasId, putaran: int) -> bool:
+    """Whether a round is sealed, and not under a key that was revoked since."""
+    segel = work.segel.seal_of(berkas_id, putaran)
+    return segel is not None and not any(k.dicabut for k in work.segel.known_keys() if k.id == segel.kunci_id)
+
+
 def seal_submission(work: SegelWork, p: Pengajuan, berkas_id: BerkasId, konteks: Konteks) -> tuple[Temuan, ...]:
     """Seals a round of a submission, once. Without a key it goes on unsealed; one whose key is elsewhere is told."""
-    if work.segel.seal_of(berkas_id, p.putaran) is not None:
+    if has_good_seal(work, berkas_id, p.putaran):
         return ()
     hari = konteks.clock.today()
     kunci = own_key(work.segel.known_keys(), hari)
@@ -183,7 +189,7 @@ def seal_submission(work: SegelWork, p: Pengajuan, berkas_id: BerkasId, konteks:
     if segel is None:
         pesan = (
             f"SPM diajukan tanpa segel Pundi: kunci {kunci.sidik_jari} tidak ada di komputer ini. Buat segelnya di "
-            "komputer yang menyimpan kunci (Segel Pundi, Segel pengajuan), lalu cetak."
+            "komputer yang menyimpan kunci (SPP & SPM, Lainnya, Segel SPM ini), lalu cetak."
         )
         return (Temuan("WARN_SEGEL_TANPA_KUNCI", pesan),)
     work.segel.add_seal(SegelBerkas(berkas_id, p.putaran, kunci.id, hari, code_text(awal, segel)))

@@ -52,7 +52,7 @@ class SegelQueries(Protocol):
         """The digits of our own key's sheet. Refuses where the secret half is on another computer."""
 
     def seal_of(self, berkas_id: BerkasId, putaran: int) -> SegelBerkas | None:
-        """The seal of a round of a submission."""
+        """The newest seal of a round of a submission."""
 
     def packets(self, berkas_id: BerkasId) -> Sequence[Paket]:
         """The files taken in for a berkas, in their order."""

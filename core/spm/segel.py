@@ -6,7 +6,7 @@ from core.bus import Konteks
 from core.errors import Refusal, Temuan
 from core.opd.model import Opd
 from core.pelacakan.model import Berkas
-from core.segel.commands import seal_submission
+from core.segel.commands import has_good_seal, seal_submission
 from core.segel.isi import BarisPengajuan, ButirPengajuan, PenerimaPengajuan, Pengajuan, PotonganPengajuan
 from core.spm.isi import BarisPotongan
 from core.spm.model import Spp
@@ -52,14 +52,14 @@ def demand_sealed(work: SpmWork, spp: Spp, konteks: Konteks) -> None:
         raise Refusal("ERR_BELUM_DIAJUKAN", "SPM ini belum diajukan ke BUD; segel dibuat saat diajukan.")
     berkas = work.pelacakan.get(spp.berkas)
     assert berkas is not None, "a submitted SPM has its berkas"
-    if work.segel.seal_of(berkas.id, berkas.putaran) is not None:
+    if has_good_seal(work, berkas.id, berkas.putaran):
         return
     if temuan := seal_spm(work, spp, konteks):
         raise Refusal("ERR_KUNCI_SEGEL_DI_KOMPUTER_LAIN", temuan[0].pesan)
     if not any(k.sendiri and k.is_valid_on(konteks.clock.today()) for k in work.segel.known_keys()):
         raise Refusal(
             "ERR_KUNCI_SEGEL_BELUM_ADA",
-            "Kantor ini belum mempunyai kunci segel yang berlaku. Buat dulu pada halaman Segel Pundi.",
+            "Kantor ini belum mempunyai kunci segel yang berlaku. Buat dulu di Pengaturan, bagian Segel Pundi.",
         )
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from core.anggaran.model import Klaim
 from core.bus import Event
-from core.identity import SppId
+from core.identity import BerkasId, SppId
 from core.opd.model import Opd
 from core.pelacakan.commands import BerkasRepository
 from core.segel.commands import SegelRepository
@@ -28,6 +28,9 @@ class SppRepository(Protocol):
 
     def owner_of(self, tahun: int, seri: str, nomor: str) -> SppId | None:
         """The document that carries a number: seri `SIPD-SPP`, `SIPD-SPM` or `SP2D`."""
+
+    def of_berkas(self, berkas_id: BerkasId) -> Spp | None:
+        """The document that travels in a berkas."""
 
     def keadaan(self, spp: Spp) -> Keadaan:
         """What it is tested against, as of its own month; its own claim is left out."""

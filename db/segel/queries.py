@@ -54,7 +54,7 @@ class SqlSegelQueries:
     def seal_of(self, berkas_id: BerkasId, putaran: int) -> SegelBerkas | None:
         t = tables.segel_berkas
         sql = select(t).where(t.c.opd_id == self._opd, t.c.berkas_id == berkas_id, t.c.putaran == putaran)
-        r = self._conn.execute(sql).first()
+        r = self._conn.execute(sql.order_by(t.c.jejak_no.desc()).limit(1)).first()
         return None if r is None else SegelBerkas(berkas_id, putaran, r.kunci_id, r.disegel, r.teks)
 
     def packet(self, sidik: str) -> Paket | None:

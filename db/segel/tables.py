@@ -36,7 +36,8 @@ segel_berkas = frozen_table(
     Column("kunci_id", Text, nullable=False),
     Column("disegel", Date, nullable=False),
     Column("teks", Text, nullable=False),
-    PrimaryKeyConstraint("opd_id", "berkas_id", "putaran"),
+    # sealed again under another key when the first one was stolen
+    PrimaryKeyConstraint("opd_id", "berkas_id", "putaran", "kunci_id"),
     ForeignKeyConstraint(["opd_id", "berkas_id"], ["berkas.opd_id", "berkas.id"]),
     ForeignKeyConstraint(["opd_id", "kunci_id"], ["kunci_segel.opd_id", "kunci_segel.id"]),
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, or_, select
 
-from core.identity import OpdId, SppId
+from core.identity import BerkasId, OpdId, SppId
 from core.spm.keadaan import Keadaan
 from core.spm.model import Spp
 from core.spm.queries import SEMUA, SaringSpp, SppRow
@@ -58,6 +58,11 @@ class SqlSpmQueries:
         sql = select(t.c.id).where(t.c.opd_id == self._opd, t.c.tahun == tahun, sama).order_by(t.c.id).limit(1)
         found = self._conn.execute(sql).scalar()
         return None if found is None else SppId(found)
+
+    def of_berkas(self, berkas_id: BerkasId) -> Spp | None:
+        sql = select(t.c.id).where(t.c.opd_id == self._opd, t.c.berkas_id == berkas_id)
+        found = self._conn.execute(sql).scalar()
+        return None if found is None else self.spp(SppId(found))
 
     def keadaan(self, spp: Spp) -> Keadaan:
         return SqlKeadaan(self._conn, self._opd).of(spp)

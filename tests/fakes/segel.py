@@ -41,7 +41,8 @@ class SegelDiMemori:
         return ed25519.verify(publik, pesan, segel)
 
     def add_seal(self, segel: SegelBerkas) -> None:
-        assert (segel.berkas_id, segel.putaran) not in self.segel
+        dulu = self.segel.get((segel.berkas_id, segel.putaran))
+        assert dulu is None or dulu.kunci_id != segel.kunci_id
         self.segel[segel.berkas_id, segel.putaran] = segel
 
     def seal_of(self, berkas_id: BerkasId, putaran: int) -> SegelBerkas | None:

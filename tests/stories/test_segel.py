@@ -12,8 +12,12 @@ import pypdfium2
 import pytest
 import zxingcpp
 
+from core.access import Peran
 from core.documents.kit import Huruf
+from core.identity import OrangId, new_uuid
 from core.opd.commands import SaveOffice
+from core.pengguna.commands import AddPerson
+from core.pengguna.model import Rahasia
 from core.spm.isi import Acuan
 from db.basis import Basis
 from db.kantor import SqlPembuka
@@ -29,6 +33,7 @@ from ui.cli.jalan import run
 
 SUMBER = Path(__file__).parents[2] / "resources"
 Jawab = tuple[int, Any]
+SANDI = "kata sandi contoh 1"
 
 
 class Komputer:
@@ -57,6 +62,17 @@ class Komputer:
         kode = run([*argv, "--json", "--db", str(self.db)], opener, self._huruf, SUMBER)
         keluar = self.capsys.readouterr().out
         return kode, json.loads(keluar) if keluar.strip() else None
+
+    def hire(self, nama: str, peran: Peran) -> None:
+        """Somebody else in this office, who signs in with the password of the tests."""
+        basis = Basis(str(self.db), self.simpan)
+        office = replace_basis(self.office, basis)
+        orang = AddPerson(
+            orang=OrangId(new_uuid()), nama_login=nama, nama=f"CONTOH {nama.upper()}", nip="199202022016012002",
+            peran=frozenset({peran}), sandi=Rahasia(SANDI),
+        )  # fmt: skip
+        office.do(orang)
+        basis.close()
 
     def submit(self) -> str:
         """An SPM through all three hands to the BUD; its number."""
@@ -178,3 +194,35 @@ def test_submission_without_a_key_is_sealed_later(tmp_path: Path, komputer: Call
     assert kode == 0
     assert opd.do("segel", "periksa", jawab["kode"])[1]["hasil"] == "SAH"
     assert opd.do("spm", "segel", nomor)[1]["kode"] == jawab["kode"], "a seal is made once"
+
+
+def test_submission_travels_on_a_flash_disk_and_the_answer_back(
+    tmp_path: Path, komputer: Callable[[str, str], Komputer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opd = komputer("opd", "2.16.2.20.2.21.01.0000")
+    bpkad = komputer("bpkad", "5.02.0.00.0.00.01.0000")
+    for dari, ke in ((opd, bpkad), (bpkad, opd)):
+        sidik = dari.do("segel", "buat-kunci", "--berlaku", "2026-01-02")[1]["kunci"]
+        lembar = tmp_path / "kunci.txt"
+        assert dari.do("segel", "lembar", "--ke", str(lembar))[0] == 0
+        assert ke.do("segel", "kenali", str(lembar), "--sidik-jari", sidik)[0] == 0
+    bpkad.hire("lina", Peran.LOKET)
+    monkeypatch.setenv("PUNDI_SANDI", SANDI)
+    lina = ("--sebagai", "lina")
+    nomor = opd.submit()
+    bast, paket, jawaban = (str(tmp_path / n) for n in ("BAST.pdf", "spm.pundi", "jawaban.pundi"))
+    Path(bast).write_bytes(b"%PDF-1.7 contoh")
+    assert opd.do("spm", "paket", nomor, "--ke", paket, "--lampiran", bast)[0] == 0
+    kode, pertama = bpkad.do("lacak", "ambil", paket, *lina)
+    assert (kode, pertama["nomor"], pertama["sudah"]) == (0, nomor, False)
+    assert bpkad.do("lacak", "ambil", paket, *lina)[1] == {**pertama, "sudah": True}
+    data = bytearray(Path(paket).read_bytes())
+    data[-100] ^= 4
+    Path(paket).write_bytes(bytes(data))
+    kode, jawab = bpkad.do("lacak", "ambil", paket, *lina)
+    assert (kode, jawab["tolak"][0]["kode"]) == (1, "ERR_PAKET_ANGGOTA")
+    assert bpkad.do("lacak", "terima", pertama["kode"], *lina)[0] == 0
+    assert bpkad.do("lacak", "jawaban", pertama["kode"], "--ke", jawaban, *lina)[0] == 0
+    kode, jawab = opd.do("spm", "jawaban", jawaban)
+    assert (kode, jawab["nomor"], jawab["jawaban"], jawab["sudah"]) == (0, nomor, "Diterima, tahap Diterima", False)
+    assert opd.do("spm", "jawaban", jawaban)[1]["sudah"] is True

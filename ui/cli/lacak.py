@@ -11,8 +11,10 @@ from typing import Any
 from core.errors import Refusal
 from core.identity import group_desk_code
 from core.pelacakan.commands import Disburse, MoveBerkas, ReceiveBerkas, RecordAnswer
+from core.pelacakan.paket import TakeSubmission, WriteAnswer
 from ui.cli.jalan import Terminal
 from ui.cli.keluaran import SELESAI
+from ui.segel.masukan import read_packet
 
 
 def register(add: Any, group: Any) -> None:
@@ -31,7 +33,11 @@ def register(add: Any, group: Any) -> None:
             p.add_argument("--catatan", default="")
             p.add_argument("--nomor", help="nomor SP2D, untuk --ke SP2D")
             p.add_argument("--tanggal", type=date.fromisoformat, help="tanggal SP2D atau cair (YYYY-MM-DD)")
-
+    ambil = add("ambil", "daftarkan berkas dari pengajuan .pundi", take, g)
+    ambil.add_argument("berkas", type=Path)
+    jawab = add("jawaban", "jawaban .pundi untuk OPD", answer, g)
+    jawab.add_argument("kode")
+    jawab.add_argument("--ke", type=Path, required=True, metavar="FILE.pundi")
     p = add("pesan", "keadaan berkas dalam beberapa baris, untuk pesan kepada rekanan", message, g)
     p.add_argument("kode")
     p = add("terbitkan", "tulis halaman lacak ke ruang web; diulang, hanya yang berubah ditulis lagi", publish_pages, g)
@@ -41,6 +47,25 @@ def register(add: Any, group: Any) -> None:
     p.add_argument("--port", type=int, default=8642)
     p.add_argument("--alamat", default="127.0.0.1", help="alamat yang didengar; bawaan hanya komputer ini")
     p.add_argument("--di-belakang-proksi", action="store_true", help="alamat penanya dari X-Forwarded-For")
+
+
+def take(t: Terminal) -> int:
+    """A submission file at the desk: its berkas, once."""
+    data = read_packet(t.args.berkas)
+    with t.kantor() as kantor:
+        h = kantor.execute(TakeSubmission(isi=data), t.pelaku(kantor)).nilai
+    b = h.berkas
+    isi = {"kode": b.kode_meja, "nomor": b.isi.nomor, "opd": b.isi.opd, "putaran": b.putaran, "sudah": h.sudah}
+    t.keluaran.answer(isi, f"{group_desk_code(b.kode_meja)}: {b.isi.nomor}{' — sudah diambil' if h.sudah else ''}")
+    return SELESAI
+
+
+def answer(t: Terminal) -> int:
+    """What the desk has to say, for the OPD."""
+    with t.kantor() as kantor:
+        made = kantor.execute(WriteAnswer(kode=t.args.kode), t.pelaku(kantor)).nilai
+    t.keluaran.file(made, t.args.ke)
+    return SELESAI
 
 
 def message(t: Terminal) -> int:

@@ -14,17 +14,19 @@ from core.kas.pembukaan import rencana_pagu
 from core.spm.commands import SealSubmission, SubmitSpp, SubmitToBud
 from core.spm.keadaan import Keadaan
 from core.spm.model import Spp, StatusSpp
+from core.spm.paket import TakeAnswer, WriteSubmission
 from core.spm.wire import draft_from_json
 from ui.cetak import gather_papers
 from ui.cli.jalan import Terminal
 from ui.cli.keluaran import SELESAI
 from ui.cli.pajak import read_list
 from ui.kantor import Kantor, Pertanyaan
+from ui.segel.masukan import read_packet
 
 
 def register(add: Any, group: Any) -> None:
     """The commands of this module."""
-    g = group("spm", "cek, ajukan, cetak, segel")
+    g = group("spm", "cek, ajukan, cetak, segel, paket, jawaban")
     cek = add("cek", "uji draf dari berkas", check_file, g)
     cek.add_argument("berkas", type=Path)
     ajukan = add("ajukan", "beri nomor dan ajukan draf", submit, g)
@@ -32,6 +34,12 @@ def register(add: Any, group: Any) -> None:
     cetak = add("cetak", "satu set cetakan pengajuan", print_set, g)
     cetak.add_argument("id")
     cetak.add_argument("--ke", type=Path, required=True, metavar="FILE.pdf")
+    paket = add("paket", "berkas .pundi untuk BPKAD", write_packet, g)
+    paket.add_argument("id")
+    paket.add_argument("--ke", type=Path, required=True, metavar="FILE.pundi")
+    paket.add_argument("--lampiran", type=Path, nargs="*", default=[], metavar="FILE")
+    jawaban = add("jawaban", "ambil jawaban .pundi dari BPKAD", take_answer, g)
+    jawaban.add_argument("berkas", type=Path)
     segel = add("segel", "segel SPM yang diajukan tanpa segel Pundi", seal, g)
     segel.add_argument("id")
 
@@ -107,6 +115,26 @@ def seal(t: Terminal) -> int:
         {"kunci": found.kunci_id, "disegel": found.disegel.isoformat(), "kode": found.teks},
         f"Disegel dengan kunci {found.kunci_id}. Cetak lagi dengan spm cetak.",
     )
+    return SELESAI
+
+
+def write_packet(t: Terminal) -> int:
+    """The submission as one file, with its papers; the same papers give the same bytes."""
+    lampiran = tuple((p.name, read_packet(p)) for p in t.args.lampiran)
+    with t.kantor() as kantor:
+        spp = find_spp(kantor, t.args.id)
+        made = kantor.execute(WriteSubmission(spp_id=spp.id, lampiran=lampiran), t.pelaku(kantor)).nilai
+    t.keluaran.file(made, t.args.ke)
+    return SELESAI
+
+
+def take_answer(t: Terminal) -> int:
+    """What the desk answered; taken in once."""
+    data = read_packet(t.args.berkas)
+    with t.kantor() as kantor:
+        h = kantor.execute(TakeAnswer(isi=data), t.pelaku(kantor)).nilai
+    isi = {"id": str(h.spp), "nomor": h.nomor, "dari": h.pengirim, "jawaban": h.kalimat, "sudah": h.sudah}
+    t.keluaran.answer(isi, f"{h.nomor}: {h.kalimat} ({h.pengirim}){' — sudah diambil' if h.sudah else ''}")
     return SELESAI
 
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 JEDA_MS = 35
 """Keys of a scanner follow each other faster than this; fingers seldom, and never six times running with Enter."""
+PANJANG_BURU = 20
+JEDA_BURU_MS = 300
+"""After so many keys of a scanner it is one: a sealed code has up to a thousand, and a busy computer may stumble."""
 PANJANG_MIN = 6
 ULANG_DETIK = 2.0
 JAWABAN_MS = 2500
@@ -88,11 +91,14 @@ class ScanFilter(QObject):
         self._held.events.append(event.clone())
         self._held.code += letters
         self._held.last_ms = _when(event)
-        self._timer.start()
+        self._timer.start(self._patience())
         return True
 
     def _is_fast(self, event: QKeyEvent) -> bool:
-        return bool(self._held.events) and _when(event) - self._held.last_ms <= JEDA_MS
+        return bool(self._held.events) and _when(event) - self._held.last_ms <= self._patience()
+
+    def _patience(self) -> int:
+        return JEDA_MS if len(self._held.code) < PANJANG_BURU else JEDA_BURU_MS
 
     def _on_enter(self, event: QKeyEvent) -> bool:
         if self._is_fast(event) and len(self._held.code) >= PANJANG_MIN:

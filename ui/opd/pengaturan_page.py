@@ -39,7 +39,7 @@ def own_sections(cadangkan: Callable[[], str] | None = None) -> tuple[BagianSpec
 class PengaturanPage(Page):
     """The place. `tambahan` are sections of later rooms, put after Rekening bank. `open_with` takes a section's id."""
 
-    topics: ClassVar[frozenset[str]] = frozenset({"opd", "pengguna", "anggaran"})
+    topics: ClassVar[frozenset[str]] = frozenset({"opd", "pengguna", "anggaran", "segel"})
 
     def __init__(
         self,

@@ -10,11 +10,13 @@ import shiboken6
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLineEdit, QTabBar, QVBoxLayout
 
+from core.access import Izin
 from core.bus import Command, Hasil
 from core.calendar import ZONA
 from core.errors import Refusal
 from core.identity import BerkasId, is_desk_code
 from core.pelacakan.commands import Disburse, JawabanMeja, MoveBerkas, ReceiveBerkas
+from core.pelacakan.model import Berkas
 from core.pelacakan.perpindahan import Hasil as HasilLangkah
 from core.pelacakan.perpindahan import Keadaan
 from core.pelacakan.waktu import WarnaSop
@@ -47,6 +49,7 @@ from ui.pelacakan.langkah_dialog import (
     JawabanDialog,
     LangkahDialog,
 )
+from ui.pelacakan.pundi_meja import PundiDiMeja
 from ui.pelacakan.resi import ask_tanda_terima
 from ui.pelacakan.segel_meja import SegelDiMeja
 from ui.pelacakan.table import KOLOM_ANTREAN, URUT
@@ -82,6 +85,7 @@ class MejaPage(Page):
         self.scan.scanned.connect(self.receive)
         self.answer = text("", wrap=True)
         self.answer.hide()
+        self.pundi = PundiDiMeja(self, self._load)
         self.segel = SegelDiMeja(konteks, self.scan, self._load, self._put_away)
         self.card = BerkasCard()
         self.card.chosen.connect(self._on_chosen)
@@ -118,6 +122,8 @@ class MejaPage(Page):
                 "Ctrl+M",
                 note="Nama ini tercatat pada setiap penerimaan berkas.",
             ),
+            Action("jawaban", "Simpan jawaban…", self.pundi.save_answer, enabled=self._baca is not None),
+            Action("pundi", "Buka berkas .pundi…", self.pundi.ask_file, "Ctrl+O", Izin.TERIMA_BERKAS),
         )
 
     def desk_name(self) -> str:
@@ -130,6 +136,11 @@ class MejaPage(Page):
         if ok and nama.strip():
             desk_settings().setValue("meja/nama", nama.strip()[:40])
             self.head_changed.emit()
+
+    @property
+    def berkas_in_hand(self) -> Berkas | None:
+        """The berkas on show."""
+        return None if self._baca is None else self._baca.berkas
 
     def refresh(self) -> None:
         pelaku, clock, tanya = self.konteks.pelaku, self.konteks.clock, self.konteks.tanya
@@ -219,6 +230,7 @@ class MejaPage(Page):
 
     def _put_away(self, kalimat: str = "Belum ada berkas di tangan") -> None:
         self._baca = None
+        self.head_changed.emit()
         self.card.show_nothing(kalimat)
 
     def _say(self, kalimat: str, nada: Nada) -> None:
@@ -260,6 +272,7 @@ class MejaPage(Page):
             self._put_away()
             return
         self._baca = baca
+        self.head_changed.emit()
         self.card.show_berkas(baca, self.konteks.pelaku)
         self.view.select_key(baca.berkas.id)
 

@@ -26,7 +26,7 @@ def demand_own_key(q: Pertanyaan, hari: date) -> KunciSegel:
     if found is None:
         raise Refusal(
             "ERR_KUNCI_SEGEL_BELUM_ADA",
-            "Kantor ini belum mempunyai kunci segel. Buat dulu pada halaman Segel Pundi, atau dengan segel buat-kunci.",
+            "Kantor ini belum mempunyai kunci segel. Buat dulu di Pengaturan, bagian Segel Pundi (segel buat-kunci).",
         )
     return found
 

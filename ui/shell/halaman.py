@@ -33,10 +33,11 @@ def _later(modul: str, kelas: str) -> Callable[[Konteks], Page]:
 def _build_settings(konteks: Konteks) -> Page:
     from ui.anggaran.bagian import BAGIAN
     from ui.opd.pengaturan_page import PengaturanPage
+    from ui.segel.bagian import BAGIAN as SEGEL
 
     kantor = konteks.tanya
     cadangkan = kantor.backup_now if kantor.is_local else None
-    return PengaturanPage(konteks, tambahan=(BAGIAN,), cadangkan=cadangkan)
+    return PengaturanPage(konteks, tambahan=(BAGIAN, SEGEL), cadangkan=cadangkan)
 
 
 def pages() -> tuple[PageSpec, ...]:

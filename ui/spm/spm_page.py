@@ -21,6 +21,7 @@ from ui.kit.table import RowTable
 from ui.kit.table_view import TableView
 from ui.opd.isian import ChoiceBox, open_dialog
 from ui.shell.page import Action, Konteks, Page
+from ui.spm.berkas_pundi import BerkasPundi
 from ui.spm.langkah import BERIKUTNYA, steps_of
 from ui.spm.mulai import Mulai
 from ui.spm.mulai_dialog import MulaiDialog
@@ -107,6 +108,7 @@ class SpmPage(Page):
         self.list = SppList(konteks)
         self.form = SppForm(konteks)
         self.tindakan = Tindakan(self.form, konteks)
+        self.berkas = BerkasPundi(self.form, konteks)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.form)
@@ -152,7 +154,7 @@ class SpmPage(Page):
     def actions(self) -> tuple[Action, ...]:
         if not self.in_form:
             baru = Action("baru", "SPP baru", self.ask_new, "Ins", Izin.BUAT_SPP, primary=True)
-            return (baru,)
+            return (Action("jawaban", "Ambil jawaban…", self.berkas.take_answer, izin=Izin.BUAT_SPP), baru)
         isi, spp = self.form.isi, self.form.spp
         ada, wajib = count_present(isi.kelengkapan) if isi else (0, 0)
         return (
@@ -233,6 +235,11 @@ class SpmPage(Page):
         menu.addAction("Nomor SIPD…", self.tindakan.set_sipd).setEnabled(boleh)
         sp2d = menu.addAction("Catat SP2D…", self.tindakan.record_sp2d)
         sp2d.setEnabled(boleh and spp.status is StatusSpp.DIAJUKAN_BUD)
+        menu.addSeparator()
+        di_bud = spp.status is StatusSpp.DIAJUKAN_BUD and self.konteks.may(Izin.BUAT_SPP)
+        menu.addAction("Simpan berkas .pundi…", self.berkas.save).setEnabled(di_bud)
+        menu.addAction("Ambil jawaban .pundi…", self.berkas.take_answer).setEnabled(self.konteks.may(Izin.BUAT_SPP))
+        menu.addAction("Segel SPM ini", self.berkas.seal).setEnabled(di_bud and spp.sp2d is None)
         menu.addSeparator()
         menu.addAction("Batalkan dokumen…", self.tindakan.cancel).setEnabled(boleh)
         menu.exec(QCursor.pos())

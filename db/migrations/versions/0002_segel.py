@@ -78,7 +78,7 @@ def _segel_berkas() -> None:
         Column("kunci_id", Text, nullable=False),
         Column("disegel", TANGGAL, nullable=False),
         Column("teks", Text, nullable=False),
-        PrimaryKeyConstraint("opd_id", "berkas_id", "putaran", name="pk_segel_berkas"),
+        PrimaryKeyConstraint("opd_id", "berkas_id", "putaran", "kunci_id", name="pk_segel_berkas"),
         ForeignKeyConstraint(
             ["opd_id", "berkas_id"], ["berkas.opd_id", "berkas.id"], name="fk_segel_berkas_opd_id_berkas"
         ),

@@ -141,3 +141,12 @@ def test_the_answer_has_a_word_and_a_colour(meja: Meja) -> None:
     assert meja.scan.property("nada") == "bad"
     meja.scan.answer("diterima", ok=True)
     assert meja.scan.property("nada") == "ok"
+
+
+def test_a_long_code_may_stumble_once_it_is_clearly_a_scanner(qtbot: QtBot, meja: Meja) -> None:
+    """A sealed code has up to a thousand digits; a busy computer pauses in the middle of one."""
+    meja.keys("123456789" * 4, enter=False)
+    qtbot.wait(JEDA_MS * 3)
+    meja.keys("987654321" * 4)
+    assert meja.heard == ["123456789" * 4 + "987654321" * 4]
+    assert meja.field.text() == ""

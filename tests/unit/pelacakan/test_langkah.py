@@ -94,7 +94,7 @@ def test_an_unknown_tahap_is_refused_with_the_ones_allowed():
 
 
 SEND = {
-    Hasil.DITERIMA: lambda b, c: b.receive(ALUR_SPM, c),
+    Hasil.DITERIMA: lambda b, c: b.receive_outside(ALUR_SPM, c) if c.luar else b.receive(ALUR_SPM, c),
     Hasil.DITERUSKAN: lambda b, c: b.pass_on(ALUR_SPM, "UJI_DANA", c),
     Hasil.DIMUNDURKAN: lambda b, c: b.pass_on(ALUR_SPM, "DRAF_SP2D", c, "salah"),
     Hasil.DIKEMBALIKAN: lambda b, c: b.return_(ALUR_SPM, "K01", c),

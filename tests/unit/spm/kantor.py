@@ -104,6 +104,9 @@ class Gudang:
             if n is not None:
                 self.nomor[seri, n.nomor] = spp.id
 
+    def of_berkas(self, berkas_id: BerkasId) -> Spp | None:
+        return next((s for s in self.isi.values() if s.berkas == berkas_id), None)
+
     def owner_of(self, tahun: int, seri: str, nomor: str) -> SppId | None:
         return self.nomor.get((seri, nomor))
 
