@@ -39,6 +39,13 @@ def test_window_paints_before_the_heavy_libraries() -> None:
     assert not loaded & HEAVY, f"import these on first use, after the first paint: {sorted(loaded & HEAVY)}"
 
 
+def test_window_paints_before_the_small_libraries_too() -> None:
+    """A few milliseconds each, and the ground needs none of them."""
+    bare = loaded_by("import PySide6.QtWidgets")
+    loaded = loaded_by("import main, ui.shell.mulai") - bare
+    assert loaded <= {"main", "ui"}, f"import these on first use, after the first paint: {sorted(loaded)}"
+
+
 def test_terminal_face_needs_no_qt() -> None:
     loaded = loaded_by(
         "import importlib, pkgutil, main, ui.cli\n"

@@ -5,8 +5,6 @@ A page never writes a colour down. Style sheets get the same tokens from `ui/she
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -33,10 +31,9 @@ class Nada(StrEnum):
     MUTED = "muted"
 
 
-@dataclass(slots=True)
 class _Current:
-    nama: str = "terang"
-    zoom: float = 1.0
+    nama = "terang"
+    zoom = 1.0
 
 
 _current = _Current()
@@ -45,6 +42,8 @@ _current = _Current()
 @cache
 def all_tokens() -> Mapping[str, Mapping[str, str]]:
     """Both themes, as the file has them: `{"terang": {"ink": "#16302B", ...}, "gelap": {...}}`."""
+    import json  # on first use, after the first paint
+
     themes: dict[str, dict[str, str]] = json.loads((RESOURCES / "tema.json").read_text("utf-8"))
     return themes
 

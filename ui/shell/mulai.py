@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication
 
-from ui.kit import tokens
-from ui.shell.window import MainWindow, place_on_screen, remembered_look
+from ui.shell.ground import place_on_screen, remembered_look
+from ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -180,7 +180,6 @@ def run_desktop(
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Pundi")
     app.setOrganizationName("Pundi")
-    tokens.use(*remembered_look())
     run = Mulai(pembuka, huruf, sumber, versi, clock)
     run.begin()
     kode = int(app.exec())

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from ui.kit import tokens
+from ui.shell.ground import paint_ground, remembered_look, remembered_zoom
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from PySide6.QtGui import QCloseEvent, QPaintEvent
-    from PySide6.QtWidgets import QDialog, QWidget
+    from PySide6.QtWidgets import QDialog
 
     from core.access import Pelaku
     from core.bus import Clock
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 LEBAR, TINGGI = 1366, 768
 ZOOM_LANGKAH = 0.1
-LEBAR_SISI, TINGGI_STATUS = 216, 23
-"""Design pixels of the sidebar and the status line, for the ground that is painted before they are built."""
 _TAK_TERLIHAT_MS = 1000
 
 
@@ -79,7 +78,7 @@ class MainWindow(QMainWindow):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.centralWidget() is None:
-            paint_ground(self)
+            paint_ground(self, *remembered_look())
         if self._on_first_paint is not None:
             from PySide6.QtCore import QTimer
 
@@ -236,7 +235,7 @@ class MainWindow(QMainWindow):
 
     def toggle_theme(self) -> None:
         """Light to dark and back, remembered on this desk."""
-        self.dress("terang" if tokens.theme_name() == "gelap" else "gelap", _zoom())
+        self.dress("terang" if tokens.theme_name() == "gelap" else "gelap", remembered_zoom())
 
     def dress(self, nama: str, zoom: float) -> None:
         """Puts on a theme and a zoom, and remembers them."""
@@ -255,7 +254,7 @@ class MainWindow(QMainWindow):
         """Ctrl+plus and Ctrl+minus; 0 goes back to the size the program came with."""
         from ui.shell.theme import ZOOM_MAX, ZOOM_MIN
 
-        zoom = min(max(_zoom() + langkah, ZOOM_MIN), ZOOM_MAX) if langkah else 1.0
+        zoom = min(max(remembered_zoom() + langkah, ZOOM_MIN), ZOOM_MAX) if langkah else 1.0
         self.dress(tokens.theme_name(), zoom)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -352,44 +351,3 @@ def _open(dialog: QDialog) -> None:
 
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
-
-
-def paint_ground(window: QWidget) -> None:
-    """The ground of the shell: sidebar, page, status line, where they will stand."""
-    from PySide6.QtGui import QPainter
-
-    width, height, foot = window.width(), window.height(), tokens.px(TINGGI_STATUS)
-    side = tokens.px(LEBAR_SISI)
-    painter = QPainter(window)
-    painter.fillRect(0, 0, width, height, tokens.colour("background"))
-    painter.fillRect(0, 0, side, height - foot, tokens.colour("sidebar"))
-    painter.fillRect(0, height - foot, width, foot, tokens.colour("card"))
-    painter.end()
-
-
-def _zoom() -> float:
-    from ui.kit.memory import desk_settings
-
-    return float(str(desk_settings().value("tampilan/zoom", "1.0")))
-
-
-def remembered_look() -> tuple[str, float]:
-    """Theme and zoom of this desk; at first start the theme follows the system."""
-    from PySide6.QtGui import QGuiApplication
-
-    from ui.kit.memory import desk_settings
-
-    memory = desk_settings()
-    dark = QGuiApplication.palette().window().color().lightness() < 128
-    nama = str(memory.value("tampilan/tema", "gelap" if dark else "terang"))
-    return (nama if nama in tokens.all_tokens() else "terang"), _zoom()
-
-
-def place_on_screen(window: QWidget) -> None:
-    """Fits a window on a small screen, in its middle."""
-    from PySide6.QtCore import QPoint
-    from PySide6.QtGui import QGuiApplication
-
-    area = QGuiApplication.primaryScreen().availableGeometry()
-    window.resize(min(window.width(), area.width()), min(window.height(), area.height()))
-    window.move(area.center() - QPoint(window.width() // 2, window.height() // 2))

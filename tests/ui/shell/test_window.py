@@ -19,11 +19,12 @@ from ui.bridge.desk import Desk
 from ui.kit import tokens
 from ui.kit.notice import Notice
 from ui.shell.crash import CrashDialog
+from ui.shell.ground import GROUND, remembered_look
 from ui.shell.help import HelpDialog
 from ui.shell.page import Action, Konteks, Page, PageSpec
 from ui.shell.palette import CommandPalette, Found
 from ui.shell.sign_in import Orang, SignIn, SignInDialog
-from ui.shell.window import MainWindow, remembered_look
+from ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -298,3 +299,8 @@ def test_help_answers_on_every_page(window: MainWindow) -> None:
     assert "Beranda" in dialog.reader.toPlainText()
     assert "Ctrl+K" in dialog.reader.toPlainText()
     dialog.accept()
+
+
+def test_ground_has_the_colours_of_the_themes() -> None:
+    tema = tokens.all_tokens()
+    assert {nama: tuple(tema[nama][t] for t in ("background", "sidebar", "card")) for nama in tema} == GROUND
