@@ -14,6 +14,7 @@ from enum import IntEnum, StrEnum
 from typing import Final
 
 from core.calendar import Bulan
+from core.kas.akhir_tahun import ButirAkhirTahun, Hal, carried, must_mend
 from core.kas.koran_queries import KoranRingkas
 from core.kas.queries import SaldoRow, SubBuku, TerbukaRow
 from core.money import NOL, Rupiah, total
@@ -53,6 +54,7 @@ class Perihal(StrEnum):
     TAGIHAN = "tagihan"
     BERKAS = "berkas"
     KORAN = "koran"
+    AKHIR_TAHUN = "akhir_tahun"
 
 
 PERIHAL_NAMA: Final = {
@@ -61,6 +63,7 @@ PERIHAL_NAMA: Final = {
     Perihal.TU: "TU",
     Perihal.TITIPAN: "STS",
     Perihal.PENUTUPAN: "SPJ",
+    Perihal.AKHIR_TAHUN: "Tahun",
     Perihal.UP: "UP",
     Perihal.KAS_TUNAI: "Kas tunai",
     Perihal.TAGIHAN: "Tagihan",
@@ -132,6 +135,9 @@ class AturanHari:
     """Day of the next month on which SPJ and LPJ are due."""
 
 
+DESEMBER: Final = 12
+
+
 @dataclass(frozen=True, slots=True)
 class KeadaanHariIni:
     """Everything the list is made of, as the rooms answered it."""
@@ -147,6 +153,10 @@ class KeadaanHariIni:
     berkas: Sequence[BerkasKini] = ()
     koran: KoranRingkas | None = None
     """How far the bank statements of the year are; None leaves them out."""
+    akhir_tahun: Sequence[ButirAkhirTahun] = ()
+    """The year-end list, asked in December."""
+    belum_dibuka: bool = False
+    """Last year has books, and this year has no opening."""
 
 
 def sisa_up_tunai(saldo: SaldoRow) -> Rupiah:
@@ -208,6 +218,7 @@ def list_today(k: KeadaanHariIni) -> tuple[Tugas, ...]:
         *(_terbuka(t, k.hari) for t in k.terbuka if t.jenis != "pajak"),
         *_koran(k),
         *_penutupan(k),
+        *_akhir_tahun(k),
         *_up(k),
         *(_tagihan(t, k.hari) for t in k.tagihan if t.terbuka),
         *(_berkas(b, k.hari) for b in k.berkas),
@@ -248,6 +259,18 @@ def _penutupan(k: KeadaanHariIni) -> Iterable[Tugas]:
             tenggat = _closing_due(bulan, k.aturan)
             kata = f"Penutupan kas {bulan.nama} dan SPJ"
             yield Tugas(Perihal.PENUTUPAN, kata, press(tenggat, k.hari), tenggat, str(bulan))
+
+
+def _akhir_tahun(k: KeadaanHariIni) -> Iterable[Tugas]:
+    """In December what is not zero yet; in the new year an opening that nobody has made."""
+    butir = [b for b in (*must_mend(k.akhir_tahun), *carried(k.akhir_tahun)) if b.hal is not Hal.BULAN]
+    if butir and k.hari.month == DESEMBER:
+        tenggat = date(k.hari.year, DESEMBER, 31)
+        kata = f"Akhir tahun: {len(butir)} butir belum nol — Rp {total([b.nilai for b in butir])}"
+        yield Tugas(Perihal.AKHIR_TAHUN, kata, press(tenggat, k.hari), tenggat, str(k.hari.year))
+    if k.belum_dibuka:
+        kata = f"Buku {k.hari.year} belum dibuka dari saldo {k.hari.year - 1}"
+        yield Tugas(Perihal.AKHIR_TAHUN, kata, Desakan.SEGERA, None, str(k.hari.year - 1))
 
 
 def _closing_due(bulan: Bulan, aturan: AturanHari) -> date:

@@ -82,7 +82,20 @@ def is_open(q: Pertanyaan, bulan: Bulan) -> bool:
 
 
 def months_shown(q: Pertanyaan, tahun: int, hari: date) -> tuple[Bulan, Bulan]:
-    """From the first month with bookings to the last one, or to the running month when that is later."""
+    """The months a page may show: those of the year on show, with the years beside it that have books.
+
+    In January the treasurer still works in December, and from December he goes on to January.
+    """
+    awal, akhir = year_months(q, tahun, hari)
+    if q.kas.months(tahun - 1) is not None:
+        awal = year_months(q, tahun - 1, hari)[0]
+    if tahun < hari.year:
+        akhir = year_months(q, tahun + 1, hari)[1]
+    return awal, akhir
+
+
+def year_months(q: Pertanyaan, tahun: int, hari: date) -> tuple[Bulan, Bulan]:
+    """From a year's first month with bookings to the last one, or to the running month when that is later."""
     kini = hari.month if hari.year == tahun else 12 if hari.year > tahun else 1
     awal, akhir = q.kas.months(tahun) or (kini, kini)
     return Bulan(tahun, min(awal, kini)), Bulan(tahun, max(akhir, kini))

@@ -23,7 +23,7 @@ class MonthPicker(QWidget):
     def __init__(self, bulan: Bulan, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bulan = bulan
-        self._range = (Bulan(bulan.tahun, 1), Bulan(bulan.tahun, 12))
+        self._range = (Bulan(bulan.tahun - 1, 1), Bulan(bulan.tahun, 12))
         self._before = self._arrow("‹", "Bulan sebelumnya (panah kiri)", -1)
         self._after = self._arrow("›", "Bulan berikutnya (panah kanan)", 1)
         self._name = QPushButton()

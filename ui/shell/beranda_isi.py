@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from core.calendar import ZONA, Bulan
 from core.jobs.hari_ini import (
+    DESEMBER,
     AturanHari,
     BerkasKini,
     KeadaanHariIni,
@@ -107,6 +108,8 @@ def gather(q: Pertanyaan, hari: date, now: datetime) -> IsiBeranda:
         ],
         berkas=_pressing(q, berkas, terukur),
         koran=q.kas.koran_ringkas(hari.year),
+        akhir_tahun=q.kas.akhir_tahun(hari.year) if hari.month == DESEMBER else (),
+        belum_dibuka=q.kas.months(hari.year - 1) is not None and q.kas.masukan(hari.year) is None,
     )
     return IsiBeranda(
         at=now.astimezone(ZONA[zona]),
@@ -144,13 +147,14 @@ def _backwards(bulan: Bulan) -> Iterator[Bulan]:
 
 
 def _open_months(q: Pertanyaan, kini: Bulan) -> tuple[Bulan, ...]:
-    """Months with bookings and no seal, up to this one."""
-    found = q.kas.months(kini.tahun)
-    if found is None:
-        return ()
-    disegel = {s.bulan for s in q.kas.segel(kini.tahun)}
-    months = (Bulan(kini.tahun, b) for b in range(found[0], kini.bulan + 1))
-    return tuple(b for b in months if b not in disegel)
+    """Months with bookings and no seal, up to this one, last year's too."""
+    open_: list[Bulan] = []
+    for tahun, akhir in ((kini.tahun - 1, 12), (kini.tahun, kini.bulan)):
+        found = q.kas.months(tahun)
+        if found is not None:
+            disegel = {s.bulan for s in q.kas.segel(tahun)}
+            open_ += [b for n in range(found[0], akhir + 1) if (b := Bulan(tahun, n)) not in disegel]
+    return tuple(open_)
 
 
 def _measured(q: Pertanyaan, berkas: tuple[BerkasRow, ...], jam: JamKantor, now: datetime) -> tuple[BerkasTerukur, ...]:

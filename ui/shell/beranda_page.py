@@ -38,6 +38,7 @@ TUJUAN: Mapping[Perihal, str] = {
     Perihal.TITIPAN: "bukti",
     Perihal.KAS_TUNAI: "bukti",
     Perihal.PENUTUPAN: "spj",
+    Perihal.AKHIR_TAHUN: "penutupan",
     Perihal.UP: "spj",
     Perihal.TAGIHAN: "tagihan",
     Perihal.BERKAS: "spm",

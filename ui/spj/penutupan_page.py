@@ -14,7 +14,7 @@ from core.documents.pemeriksaan_kas import JENIS_NAMA
 from core.kas.queries import SaldoRow, SegelRow
 from core.money import Rupiah, format_sen
 from core.spj.identitas import Identitas, identities
-from ui.kas.buku import months_shown
+from ui.kas.buku import year_months
 from ui.kit.chip import Status
 from ui.kit.notice import Notice
 from ui.kit.preview import PreviewDialog
@@ -84,7 +84,7 @@ def _months(q: Pertanyaan, tahun: int, hari: date) -> list[BulanKas]:
     if q.kas.months(tahun) is None:
         return []
     segel = {s.bulan: s for s in q.kas.segel(tahun)}
-    awal, akhir = months_shown(q, tahun, hari)
+    awal, akhir = year_months(q, tahun, hari)
     months = [Bulan(tahun, b) for b in range(awal.bulan, akhir.bulan + 1)]
     giliran = next((b for b in months if b not in segel), None)
     return [BulanKas(b, q.kas.saldo(b), segel.get(b), b == giliran, b.akhir < hari) for b in reversed(months)]

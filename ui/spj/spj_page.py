@@ -34,6 +34,7 @@ from ui.kit.table_view import TableView
 from ui.kit.tokens import Nada
 from ui.opd.isian import open_dialog
 from ui.shell.page import Action, Konteks, Page
+from ui.spj.asal_dialog import AsalDialog
 from ui.spj.isi import Bentuk, IsiBulan, Lembaran, Pesanan, load, render, render_approval, render_closing
 from ui.spj.lpj_dialog import LpjDialog
 from ui.spj.penutupan_dialog import PenutupanDialog
@@ -47,6 +48,7 @@ from ui.spj.table import (
     KOLOM_SEGEL,
     KOLOM_SPJ,
     FormTable,
+    cell_under,
 )
 from ui.spm.mulai import Mulai
 
@@ -205,6 +207,8 @@ class SpjPage(Page):
 
     def _build_tables(self) -> None:
         self.spj = {n: FormTable(n.value, KOLOM_SPJ, GRUP_SPJ) for n in (Lembaran.FUNGSIONAL, Lembaran.ADMINISTRATIF)}
+        for n, form in self.spj.items():
+            form.row_opened.connect(lambda _, n=n: self._open_origin(n))
         self.kas = FormTable("spj-kas", KOLOM_KAS, GRUP_KAS)
         both = QSplitter(Qt.Orientation.Vertical)
         both.addWidget(self.spj[Lembaran.FUNGSIONAL])
@@ -233,6 +237,14 @@ class SpjPage(Page):
             button = {Lembaran.LPJ_UP: self.gu_button, Lembaran.PENUTUPAN: self.ba_button}.get(n)
             self._stack.addWidget(_with_button(view, button))
             view.row_selected.connect(lambda _: self._on_chosen())
+
+    def _open_origin(self, lembaran: Lembaran) -> None:
+        """Enter on a figure: the BKU lines behind it, then the evidence."""
+        view = self.spj[lembaran]
+        cell = cell_under(view, self.month.bulan)
+        if cell is not None:
+            cakupan, nama, angka = cell
+            self.dialog = open_dialog(AsalDialog(self.konteks, cakupan, nama, angka, self))
 
     def _show(self, isi: IsiBulan) -> None:
         self.isi = isi

@@ -8,7 +8,10 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QS
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QWidget
 
+from core.calendar import Bulan
 from core.documents.spj import BarisKas, BarisSpj
+from core.money import NOL, Rupiah, total
+from core.spj.asal import Cakupan, scope_above
 from ui.kit import tokens
 from ui.kit.chip import Status
 from ui.kit.table import Column, Jenis, RowTable
@@ -188,3 +191,32 @@ class FormTable(TableView):
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self.verticalHeader().setDefaultSectionSize(tokens.px(TINGGI_BARIS))
+
+
+_KOLOM_SEMUA: Final = {"jumlah": "sd", "sisa": "sd", "anggaran": "sd"}
+"""Columns over all ways of paying: what they say of spending is s.d. bulan ini."""
+
+
+def cell_under(view: TableView, bulan: Bulan) -> tuple[Cakupan, str, Rupiah] | None:
+    """The cell of an SPJ the keyboard stands on: what it adds up, what it is called, its figure; None on a bukti."""
+    index = view.currentIndex()
+    rows: Sequence[BarisSpj] = view.table.rows
+    if not index.isValid() or index.row() >= len(rows):
+        return None
+    row, key = rows[index.row()], KOLOM_SPJ[index.column()].key
+    semua = index.row() == len(rows) - 1
+    if not row.kode and not semua:
+        return None
+    above = [(r.tingkat, r.kode) for r in rows[: index.row() + 1] if r.kode]
+    sub, rekening = ("", "") if semua else scope_above(above)
+    kelompok, _, rentang = key.partition("_")
+    if not rentang:
+        kelompok, rentang = "", _KOLOM_SEMUA.get(key, "ini")
+    c = Cakupan(bulan, sub, rekening, kelompok, rentang)  # type: ignore[arg-type]
+    return c, row.uraian.strip() or row.kode, _figure(row, c)
+
+
+def _figure(row: BarisSpj, c: Cakupan) -> Rupiah:
+    groups = {"gaji": row.ls_gaji, "bj": row.ls_bj, "up": row.up}
+    medan = {"lalu": "sd_lalu", "ini": "bulan_ini", "sd": "sd_ini"}[c.rentang]
+    return total([getattr(g, medan) or NOL for k, g in groups.items() if c.kelompok in ("", k)])

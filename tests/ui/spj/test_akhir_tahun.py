@@ -72,3 +72,14 @@ def test_last_years_months_stand_below_until_they_are_closed(page: PenutupanPage
     meja.settle()
     bulan = [r.bulan for r in page._all]
     assert Bulan(tahun, 12) in bulan
+
+
+def test_in_january_the_books_of_december_are_within_reach(page: PenutupanPage, meja: Meja) -> None:
+    """The months a page may show begin in the year before, and go on to the running month."""
+    from ui.kas.buku import months_shown
+
+    tahun = meja.konteks.today().year
+    hari = meja.konteks.today().replace(year=tahun + 1, month=1, day=5)
+    assert page.title() == "Penutupan Kas"
+    assert meja.ask(lambda q: months_shown(q, tahun + 1, hari)) == (Bulan(tahun, 2), Bulan(tahun + 1, 1))
+    assert meja.ask(lambda q: months_shown(q, tahun, hari)) == (Bulan(tahun, 2), Bulan(tahun + 1, 1))

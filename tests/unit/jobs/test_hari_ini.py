@@ -22,6 +22,7 @@ from core.jobs.hari_ini import (
     sisa_up_tunai,
     unpaid_pajak,
 )
+from core.kas.akhir_tahun import ButirAkhirTahun, Hal, Sifat
 from core.kas.koran_queries import KoranRingkas
 from core.kas.queries import SaldoRow, SubBuku, SubBukuRow, TerbukaRow
 from core.money import NOL, Rupiah
@@ -213,3 +214,18 @@ def test_lines_nobody_has_explained_are_counted_by_month():
     assert koran_rows(NOV.akhir, {Bulan(2026, 1): 9, NOV: 4}) == [
         ("Rekening koran November 2026: 4 baris belum cocok", Desakan.NANTI, "2026-11")
     ]
+
+
+def test_december_says_what_is_not_zero_and_january_what_is_not_opened():
+    butir = (
+        ButirAkhirTahun(Hal.BULAN, "Desember 2026", NOL, Sifat.HARUS),
+        ButirAkhirTahun(Hal.TU, "SP2D-9", rp(3_000_000), Sifat.HARUS),
+        ButirAkhirTahun(Hal.PANJAR, "NPD-7", rp(2_000_000), Sifat.DIBAWA),
+        ButirAkhirTahun(Hal.PAJAK),
+    )
+    (tugas,) = list_today(keadaan(hari=date(2026, 12, 1), akhir_tahun=butir))
+    assert (tugas.perihal, tugas.tenggat) == (Perihal.AKHIR_TAHUN, date(2026, 12, 31))
+    assert tugas.uraian == "Akhir tahun: 2 butir belum nol — Rp 5.000.000"
+    assert list_today(keadaan(hari=date(2026, 12, 1), akhir_tahun=butir[:1])) == ()
+    (tugas,) = list_today(keadaan(hari=date(2027, 1, 4), belum_dibuka=True))
+    assert tugas.uraian == "Buku 2027 belum dibuka dari saldo 2026"
