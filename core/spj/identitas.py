@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from core.calendar import Bulan
+from core.kas.bukti_bank import BuktiSaldoBank
 from core.kas.queries import BlokRow, KasQueries, SaldoRow
 from core.money import Rupiah
 
@@ -27,6 +28,14 @@ def identities(q: KasQueries, bulan: Bulan) -> tuple[Identitas, ...]:
     """The thirteen identities of the worked example, for any month."""
     s, blok = q.saldo(bulan), q.blok(bulan)
     return (*_of_money(q, bulan, s, blok), *_of_claims(q, bulan, blok), *_of_books(q, bulan, s, blok))
+
+
+def bank_identity(b: BuktiSaldoBank) -> tuple[Identitas, ...]:
+    """The books against the bank, every difference listed; none while no statement says the balance."""
+    if b.saldo_bank is None:
+        return ()
+    nama = "Saldo bank BKU = rekening koran + selisih terdaftar"
+    return (Identitas(nama, b.saldo_buku, b.saldo_bank + b.terjelaskan),)
 
 
 def _of_money(q: KasQueries, bulan: Bulan, s: SaldoRow, blok: Sequence[BlokRow]) -> Iterator[Identitas]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from core.calendar import Bulan
+from core.documents.bukti_bank import lembar_bukti_bank
 from core.documents.kit import Kertas
 from core.documents.laporan import (
     berita_acara,
@@ -23,7 +24,7 @@ from core.documents.penutupan_kas import render_berita_acara_kas, render_registe
 from core.documents.register import lembar_register_penutupan_kas
 from core.documents.spj import render_spj_pdf, render_spj_xlsx
 from core.spj.blok import block_lpj_tu, block_lpj_up, block_saldo, block_spj, block_spj_table
-from core.spj.identitas import identities
+from core.spj.identitas import bank_identity, identities
 from ui.kas.buku import is_open, months_shown
 from ui.kas.ekspor import kantor_cetak, paper_faces
 
@@ -96,8 +97,13 @@ def load(q: Pertanyaan, lembaran: Lembaran, bulan: Bulan, hari: date) -> IsiBula
     if lembaran is Lembaran.LPJ_TU:
         return replace(isi, lpj_tu=tuple(q.kas.lpj_tu(bulan)))
     if lembaran is Lembaran.PEMERIKSAAN:
-        return replace(isi, identitas=identities(q.kas, bulan))
+        return replace(isi, identitas=month_identities(q, bulan))
     return replace(isi, segel=tuple(q.kas.segel(bulan.tahun)))
+
+
+def month_identities(q: Pertanyaan, bulan: Bulan) -> tuple[Identitas, ...]:
+    """What must agree in a month; the bank among it once a statement says its balance."""
+    return (*identities(q.kas, bulan), *bank_identity(q.kas.bukti_bank(bulan)))
 
 
 def list_lpj_up(q: Pertanyaan, tahun: int) -> tuple[LpjUpRow, ...]:
@@ -171,14 +177,33 @@ def render_check(q: Pertanyaan, periksa: PemeriksaanKas) -> bytes:
     return render_pemeriksaan(periksa, kantor, paper_faces(), dasar=DASAR_PEMERIKSAAN)
 
 
-def render_closing(q: Pertanyaan, bulan: Bulan) -> tuple[bytes, bytes]:
-    """Berita acara pemeriksaan kas and register penutupan kas of a closed month."""
+@dataclass(frozen=True, slots=True)
+class KertasPenutupan:
+    """One paper of the closing set: its title, a name for its file, its bytes."""
+
+    judul: str
+    nama: str
+    pdf: bytes
+
+
+def render_closing(q: Pertanyaan, bulan: Bulan) -> tuple[KertasPenutupan, ...]:
+    """The set of a closed month: berita acara pemeriksaan kas, register penutupan kas, and the bank proof if any."""
     segel = {s.bulan: s for s in q.kas.segel(bulan.tahun)}
-    kantor = kantor_cetak(q, bulan.akhir)
+    kantor, huruf = kantor_cetak(q, bulan.akhir), paper_faces()
     ba = berita_acara(segel[bulan], kantor, nomor="", dasar=DASAR_PEMERIKSAAN)
     lalu = segel.get(bulan.previous())
     register = register_kas(segel[bulan], q.kas.saldo(bulan), kantor, segel_lalu=lalu)
-    return render_berita_acara_kas(ba, paper_faces()), render_register_penutupan_kas(register, paper_faces())
+    made = [
+        KertasPenutupan("Berita Acara Pemeriksaan Kas", "ba-pemeriksaan-kas.pdf", render_berita_acara_kas(ba, huruf)),
+        KertasPenutupan(
+            "Register Penutupan Kas", "register-penutupan-kas.pdf", render_register_penutupan_kas(register, huruf)
+        ),
+    ]
+    bukti = q.kas.bukti_bank(bulan)
+    if bukti.rekening:
+        pdf = render_pdf(lembar_bukti_bank(bukti, kantor), huruf)
+        made.append(KertasPenutupan("Bukti Saldo Bank", "bukti-saldo-bank.pdf", pdf))
+    return tuple(made)
 
 
 def _json(q: Pertanyaan, pesanan: Pesanan) -> Any:

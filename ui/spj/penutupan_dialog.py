@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from core.kas.commands import CloseMonth
 from core.kas.penutupan import KERTAS, LOGAM, HitunganKas
 from core.money import NOL, Rupiah, format_sen
+from ui.kas.saldo_bank_card import SaldoBankCard, explanation
 from ui.kit import tokens
 from ui.kit.card import Card, restyle, text
 from ui.kit.rupiah_edit import RupiahEdit
@@ -28,6 +29,7 @@ from ui.opd.isian import FormDialog
 if TYPE_CHECKING:
     from core.bus import Command
     from core.calendar import Bulan
+    from core.kas.bukti_bank import BuktiSaldoBank
     from core.kas.queries import SaldoRow
     from ui.shell.page import Konteks
 
@@ -104,31 +106,54 @@ class PenutupanDialog(FormDialog):
             f"Penutupan kas {bulan.nama}",
             "Tutup kas",
             keterangan="Hitung uang di brankas, lalu cocokkan dengan buku. Bulan yang ditutup tidak dibuka lagi.",
-            lebar=960,
+            lebar=1240,
             bahaya=True,
             parent=parent,
         )
         self._bulan, self._saldo = bulan, saldo
+        self._proof: BuktiSaldoBank | None = None
+        self._penjelasan_bank = ""
         self.kertas = PiecesCard("Uang kertas (lembar)", "K", KERTAS, "lembar")
         self.logam = PiecesCard("Uang logam (keping)", "L", LOGAM, "keping")
         self.bank = RupiahEdit()
         self.bank.setMinimumWidth(tokens.px(130))
         self.bank.setAccessibleName("Saldo rekening koran")
         self.penjelasan = QPlainTextEdit()
+        self.penjelasan.setAccessibleName("Penjelasan selisih")
         self.penjelasan.setTabChangesFocus(True)
         self.penjelasan.setPlaceholderText("Wajib diisi bila ada selisih")
         self.penjelasan.setFixedHeight(tokens.px(70))
         row = QHBoxLayout()
         row.setSpacing(tokens.px(12))
-        row.addWidget(self.kertas, 1)
-        row.addWidget(self.logam, 1)
-        row.addWidget(self._build_compare(), 1)
+        self.bukti_bank = SaldoBankCard()
+        row.addWidget(self.kertas, 2)
+        row.addWidget(self.logam, 2)
+        row.addWidget(self._build_compare(), 3)
+        row.addWidget(self.bukti_bank, 4)
         self.body.addLayout(row, 1)
         for part in (self.kertas, self.logam):
             part.changed.connect(self._compare)
         self.bank.textChanged.connect(lambda _: self._compare())
         self.penjelasan.textChanged.connect(self._compare)
         self._compare()
+        tanya = konteks.tanya
+        konteks.desk.ask(lambda: tanya.ask(lambda q: q.kas.bukti_bank(bulan)), self.show_proof, key="penutupan.bank")
+
+    def show_proof(self, b: BuktiSaldoBank) -> None:
+        """The bank's balance comes from its statement once that reaches the end of the month; nobody types it again."""
+        self._proof = b
+        self.bukti_bank.show_proof(b)
+        if self._proven() is not None and not self.bank.text().strip():
+            self.bank.set_value(self._proven() or NOL)
+            self._penjelasan_bank = explanation(b)
+            if not self.penjelasan.toPlainText().strip():
+                self.penjelasan.setPlainText(self._penjelasan_bank)
+        self._compare()
+
+    def _proven(self) -> Rupiah | None:
+        """The balance of the statements at the end of the month; None while they do not say it."""
+        b = self._proof
+        return b.saldo_bank if b is not None and b.is_lengkap and not b.celah else None
 
     def hitungan(self) -> HitunganKas:
         """What was counted. Refuses an amount that is none."""
@@ -180,6 +205,17 @@ class PenutupanDialog(FormDialog):
             if key.startswith("beda"):
                 label.setProperty("nada", "ok" if same else "bad")
                 restyle(label)
-        wajib = any(beda.values()) and not self.penjelasan.toPlainText().strip()
+        kata = self.penjelasan.toPlainText().strip()
+        # what the bank proof explains says nothing about the safe
+        wajib = (bool(beda["beda_tunai"]) and kata in {"", self._penjelasan_bank}) or (any(beda.values()) and not kata)
         self.button.setEnabled(not wajib and self.bank.is_valid())
-        self.say("Ada selisih: hitung ulang atau tulis penjelasannya sebelum menutup." if wajib else "")
+        self.say("Ada selisih: hitung ulang atau tulis penjelasannya sebelum menutup." if wajib else self._other(bank))
+
+    def _other(self, bank: Rupiah) -> str:
+        """A balance typed by hand that is not the statement's."""
+        proven = self._proven()
+        if proven is None or bank == proven:
+            return ""
+        return (
+            f"Saldo yang diisikan berbeda dari rekening koran yang diimpor ({format_sen(proven.sen, brackets=True)})."
+        )

@@ -13,7 +13,7 @@ from core.calendar import Bulan, tanggal_pendek
 from core.documents.pemeriksaan_kas import JENIS_NAMA
 from core.kas.queries import SaldoRow, SegelRow
 from core.money import Rupiah, format_sen
-from core.spj.identitas import Identitas, identities
+from core.spj.identitas import Identitas
 from ui.kas.buku import year_months
 from ui.kit.chip import Status
 from ui.kit.notice import Notice
@@ -25,7 +25,7 @@ from ui.opd.isian import open_dialog
 from ui.shell.daftar_page import DaftarPage, DetailCard
 from ui.shell.page import Action
 from ui.spj.akhir_tahun_dialog import AkhirTahunDialog
-from ui.spj.isi import Lembaran, render_check, render_closing
+from ui.spj.isi import KertasPenutupan, Lembaran, month_identities, render_check, render_closing
 from ui.spj.penutupan_dialog import PenutupanDialog
 from ui.spj.periksa_dialog import PeriksaDialog
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
     from datetime import date
 
+    from core.kas.bukti_bank import BuktiSaldoBank
     from core.kas.pemeriksaan import PemeriksaanKas
     from ui.kantor import Pertanyaan
 
@@ -158,6 +159,20 @@ class PenutupanPage(DaftarPage[BulanKas]):
             self.detail.show_lines("", ())
             self.uji.show(())
             return
+        self._show_lines(row, None)
+        tanya, bulan = self.konteks.tanya, row.bulan
+
+        def show(answer: tuple[Sequence[Identitas], BuktiSaldoBank]) -> None:
+            self.uji.show(answer[0])
+            self._show_lines(row, answer[1])
+
+        self.konteks.desk.ask(
+            lambda: tanya.ask(lambda q: (month_identities(q, bulan), q.kas.bukti_bank(bulan))),
+            show,
+            key="penutupan.uji",
+        )
+
+    def _show_lines(self, row: BulanKas, bank: BuktiSaldoBank | None) -> None:
         s, segel = row.saldo, row.segel
         self.detail.show_lines(
             row.bulan.nama,
@@ -165,13 +180,13 @@ class PenutupanPage(DaftarPage[BulanKas]):
                 ("Panjar beredar", _rp(s.panjar_beredar)),
                 ("Pajak belum disetor", _rp(s.pajak_belum_setor)),
                 ("SPJ UP belum GU", _rp(s.spj_up_belum_gu)),
+                ("Rekening koran", _rp(bank.saldo_bank) if bank and bank.saldo_bank else ""),
+                ("Bukti saldo bank", bank.kata if bank else ""),
                 ("Ditutup oleh", segel.penutup if segel else ""),
                 ("Uang dihitung", _rp(segel.kas_dihitung) if segel else ""),
                 ("Penjelasan selisih", segel.penjelasan if segel else ""),
             ),
         )
-        tanya, bulan = self.konteks.tanya, row.bulan
-        self.konteks.desk.ask(lambda: tanya.ask(lambda q: identities(q.kas, bulan)), self.uji.show, key="penutupan.uji")
 
     def close_month(self) -> None:
         """Counts, compares and closes the month in hand."""
@@ -249,12 +264,11 @@ class PenutupanPage(DaftarPage[BulanKas]):
             lambda: tanya.ask(lambda q: render_closing(q, bulan)), self._show_papers, key="penutupan.cetak"
         )
 
-    def _show_papers(self, papers: tuple[bytes, bytes]) -> None:
-        ba, register = papers
-        first = self._preview(ba, "Berita Acara Pemeriksaan Kas", "ba-pemeriksaan-kas.pdf")
-        first.finished.connect(
-            lambda _: self._preview(register, "Register Penutupan Kas", "register-penutupan-kas.pdf")
-        )
+    def _show_papers(self, papers: tuple[KertasPenutupan, ...]) -> None:
+        """One preview after the other."""
+        if papers:
+            first = self._preview(papers[0].pdf, papers[0].judul, papers[0].nama)
+            first.finished.connect(lambda _: self._show_papers(papers[1:]))
 
     def _preview(self, pdf: bytes, judul: str, nama: str) -> Any:
         dialog = PreviewDialog(pdf, judul, nama, self)

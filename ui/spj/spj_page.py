@@ -35,7 +35,17 @@ from ui.kit.tokens import Nada
 from ui.opd.isian import open_dialog
 from ui.shell.page import Action, Konteks, Page
 from ui.spj.asal_dialog import AsalDialog
-from ui.spj.isi import Bentuk, IsiBulan, Lembaran, Pesanan, load, render, render_approval, render_closing
+from ui.spj.isi import (
+    Bentuk,
+    IsiBulan,
+    KertasPenutupan,
+    Lembaran,
+    Pesanan,
+    load,
+    render,
+    render_approval,
+    render_closing,
+)
 from ui.spj.lpj_dialog import LpjDialog
 from ui.spj.penutupan_dialog import PenutupanDialog
 from ui.spj.table import (
@@ -336,12 +346,11 @@ class SpjPage(Page):
         if row is not None:
             self.print_closing(row.bulan)
 
-    def _show_closing(self, papers: tuple[bytes, bytes]) -> None:
-        ba, register = papers
-        first = self._open_preview(ba, "Berita Acara Pemeriksaan Kas", "ba-pemeriksaan-kas.pdf")
-        first.finished.connect(
-            lambda _: self._open_preview(register, "Register Penutupan Kas", "register-penutupan-kas.pdf")
-        )
+    def _show_closing(self, papers: tuple[KertasPenutupan, ...]) -> None:
+        """One preview after the other."""
+        if papers:
+            first = self._open_preview(papers[0].pdf, papers[0].judul, papers[0].nama)
+            first.finished.connect(lambda _: self._show_closing(papers[1:]))
 
 
 def _list(nama: str, kolom: Any, kosong: str, langkah: str = "") -> TableView:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,14 @@ import pytest
 
 from core.calendar import Bulan
 from core.documents.kit import Kertas
+from core.kas.koran_commands import AcceptMatch, AcceptSafe, ImportKoran
 from core.kas.penutupan import PECAHAN
 from core.money import Rupiah
 from core.spm.isi import JenisSpp
+from tests.db.kas.contoh_koran import februari
 from tests.ui.spm.kantor_uji import Meja, rp
 from ui.kit.preview import PreviewDialog, paper_name
-from ui.spj.isi import Bentuk, Lembaran
+from ui.spj.isi import Bentuk, Lembaran, month_identities
 from ui.spj.lpj_dialog import LpjDialog
 from ui.spj.penutupan_dialog import PenutupanDialog
 from ui.spj.spj_page import SpjPage
@@ -153,6 +156,65 @@ def test_closing_seals_the_month_and_prints_both_papers(page: SpjPage, meja: Mej
     meja.settle()
     assert page.subtitle() == "Februari 2026 · kas sudah ditutup"
     assert not next(a for a in page.actions() if a.id == "tutup").enabled
+
+
+def matched_february(meja: Meja) -> None:
+    """The statement of February with every proposal accepted: TBP-0009 is paid in March, a fee is in no book."""
+    (rekening,) = meja.ask(lambda q: q.opd.accounts())
+    meja.office.do(ImportKoran(masuk=replace(februari(), rekening=rekening.rekening.nomor)))
+    meja.office.do(AcceptSafe(bulan=FEB))
+    for u in meja.ask(lambda q: q.kas.koran_bulan(FEB)).usulan:
+        meja.office.do(AcceptMatch(baris=u.baris, bukti=u.bukti, tingkat=u.tingkat))
+
+
+def test_the_bank_is_proven_by_its_statement_not_typed(page: SpjPage, meja: Meja) -> None:
+    matched_february(meja)
+    page.close_month()
+    meja.settle()
+    dialog = page.dialog
+    assert dialog.bank.value() == Rupiah.of(51_890_000)
+    assert dialog._figures["beda_bank"].text() == "(2.452.500)"
+    assert dialog.bukti_bank.chip.status().kata == "2 selisih terdaftar"
+    assert [(x.nomor or x.uraian, x.nilai) for x in dialog.bukti_bank.table.rows] == [
+        ("TBP-0009", Rupiah.of(-2_462_500)),
+        ("BIAYA ADM", Rupiah.of(-10_000)),
+    ]
+    tertulis = "Selisih bank (2.452.500) menurut bukti saldo bank: TBP-0009 (2.462.500); BIAYA ADM (10.000)."
+    assert dialog.penjelasan.toPlainText() == tertulis
+    assert not dialog.button.isEnabled(), "the safe is not counted yet"
+    dialog.kertas.pieces[100_000].setText("53")
+    dialog.kertas.pieces[50_000].setText("1")
+    assert dialog.button.isEnabled()
+    dialog.bank.set_value(Rupiah.of(51_000_000))
+    assert "berbeda dari rekening koran yang diimpor (51.890.000)" in dialog.rest.text()
+    dialog.bank.set_value(Rupiah.of(51_890_000))
+    dialog.button.click()
+    meja.settle()
+    (segel,) = meja.ask(lambda q: q.kas.segel(2026))
+    assert segel.penjelasan == tertulis
+    judul = []
+    for _ in range(3):
+        judul.append(page.dialog.windowTitle().removeprefix("Pratinjau — "))
+        page.dialog.reject()
+    assert judul == ["Berita Acara Pemeriksaan Kas", "Register Penutupan Kas", "Bukti Saldo Bank"]
+
+
+def test_without_a_statement_the_balance_comes_from_paper(page: SpjPage, meja: Meja) -> None:
+    page.close_month()
+    meja.settle()
+    dialog = page.dialog
+    assert dialog.bank.text() == ""
+    assert "isikan saldonya dari lembar bank" in dialog.bukti_bank.words.text()
+    dialog.reject()
+
+
+def test_books_and_bank_are_one_of_the_identities(page: SpjPage, meja: Meja) -> None:
+    nama = "Saldo bank BKU = rekening koran + selisih terdaftar"
+    assert nama not in [i.nama for i in meja.ask(lambda q: month_identities(q, FEB))]
+    matched_february(meja)
+    (i,) = [i for i in meja.ask(lambda q: month_identities(q, FEB)) if i.nama == nama]
+    assert (i.kiri, i.kanan) == (Rupiah.of(49_437_500), Rupiah.of(51_890_000 - 2_452_500))
+    assert page.isi is not None
 
 
 def test_exports(page: SpjPage, meja: Meja, tmp_path: Path) -> None:
