@@ -201,7 +201,7 @@ def test_penutupan_shows_what_must_agree_and_closes_in_turn(meja: Meja) -> None:
     meja.settle()
     assert not meja.window.head.button("tutup").isEnabled()
     assert all(i.cocok for i in page.uji.rows)
-    assert len(page.uji.rows) == 13
+    assert len(page.uji.rows) == 14
     meja.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     meja.dialog(PreviewDialog).reject()
     meja.settle()
