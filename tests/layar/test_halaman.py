@@ -203,10 +203,11 @@ def test_penutupan_shows_what_must_agree_and_closes_in_turn(meja: Meja) -> None:
     assert all(i.cocok for i in page.uji.rows)
     assert len(page.uji.rows) == 14
     meja.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    meja.dialog(PreviewDialog).reject()
-    meja.settle()
-    meja.dialog(PreviewDialog).reject()
-    meja.settle()
+    for judul in ("Berita Acara Pemeriksaan Kas", "Register Penutupan Kas", "Bukti Saldo Bank"):
+        preview = meja.dialog(PreviewDialog)
+        assert preview.windowTitle().endswith(judul)
+        preview.reject()
+        meja.settle()
     page.view.select_key(NOVEMBER)
     meja.settle()
     meja.press(Qt.Key.Key_F9)
