@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from core.calendar import tanggal_panjang
 from core.identity import group_desk_code
@@ -32,7 +32,7 @@ KATA = {
     NilaiSegel.KUNCI_DICABUT: Status("kunci dicabut", Nada.BAD),
     NilaiSegel.KUNCI_LEWAT_MASA: Status("kunci lewat masa", Nada.BAD),
 }
-BARIS_TERLIHAT = 20
+TINGGI_BARIS = 88
 LAYANAN = "SPM"
 
 
@@ -112,7 +112,7 @@ class SegelCard(Card):
         self.hide()
 
     def show_seal(self, baca: SegelTerbaca) -> None:
-        """Shows a check; figures that nothing vouches for are said to be so."""
+        """Shows a check, and nothing of the one before."""
         hasil = baca.hasil
         self.chip.show_status(KATA[hasil.nilai])
         self._sentence.setText(hasil.kalimat)
@@ -134,30 +134,61 @@ class SegelCard(Card):
     def _show_figures(self, isi: IsiSegel | None) -> None:
         self.figures = {} if isi is None else figures_of(isi)
         made = QWidget()
-        grid = QGridLayout(made)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(tokens.px(18))
-        grid.setVerticalSpacing(tokens.px(4))
-        pairs = list(self.figures.items())
-        half = -(-len(pairs) // 2)
-        for i, (label, nilai) in enumerate(pairs):
-            row, col = i % half, i // half * 2
-            grid.addWidget(text(label, "label"), row, col)
-            grid.addWidget(text(nilai, "kuat", wrap=True), row, col + 1)
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
         if isi is not None:
-            grid.addWidget(line(), half, 0, 1, 4)
-            for n, b in enumerate(isi.rincian[:BARIS_TERLIHAT]):
-                row, col = half + 1 + n // 2, n % 2 * 2
-                grid.addWidget(text(f"{b.sub_kegiatan}  {b.rekening}", "kecil"), row, col)
-                grid.addWidget(text(_rupiah(b.nilai), "kecil"), row, col + 1)
-            if (sisa := isi.banyak - len(isi.rincian)) > 0:
-                lagi = f"dan {sisa} baris lagi, ada di berkas .pundi"
-                grid.addWidget(text(lagi, "redup"), half + 2 + len(isi.rincian) // 2, 0, 1, 4)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(3, 1)
-        self.body.replaceWidget(self._grid_holder, made)
-        self._grid_holder.deleteLater()
-        self._grid_holder = made
+            column.addLayout(_figure_grid(self.figures))
+            column.addWidget(line())
+            column.addWidget(_lines_area(isi))
+        old, self._grid_holder = self._grid_holder, made
+        self.body.replaceWidget(old, made)
+        # gone at once: figures of the scan before must not stand under the verdict on this one
+        old.hide()
+        old.setParent(None)
+        old.deleteLater()
+        made.setVisible(isi is not None)
+
+
+def _figure_grid(figures: dict[str, str]) -> QGridLayout:
+    """The number on a row of its own, the others in three columns."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(tokens.px(12))
+    grid.setVerticalSpacing(tokens.px(4))
+    (judul, nomor), *rest = figures.items()
+    grid.addWidget(text(judul, "label"), 0, 0)
+    grid.addWidget(text(nomor, "kuat"), 0, 1, 1, 5)
+    for i, (label, nilai) in enumerate(rest):
+        row, col = 1 + i // 3, i % 3 * 2
+        grid.addWidget(text(label, "label"), row, col)
+        grid.addWidget(text(nilai, "kuat"), row, col + 1)
+    for col in (1, 3, 5):
+        grid.setColumnStretch(col, 1)
+    return grid
+
+
+def _lines_area(isi: IsiSegel) -> QScrollArea:
+    """The lines that had room in the code, in a strip that leaves the queue its place."""
+    inner = QWidget()
+    grid = QGridLayout(inner)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(tokens.px(14))
+    for n, b in enumerate(isi.rincian):
+        row, col = n // 2, n % 2 * 2
+        grid.addWidget(text(f"{b.sub_kegiatan}  {b.rekening}", "kecil"), row, col)
+        grid.addWidget(text(_rupiah(b.nilai), "kecil"), row, col + 1)
+    if (sisa := isi.banyak - len(isi.rincian)) > 0:
+        lagi = f"dan {sisa} baris lagi, ada di berkas .pundi"
+        grid.addWidget(text(lagi, "redup"), len(isi.rincian) // 2 + 1, 0, 1, 4)
+    grid.setColumnStretch(1, 1)
+    grid.setColumnStretch(3, 1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFixedHeight(tokens.px(min(TINGGI_BARIS, 22 * (len(isi.rincian) // 2 + 2))))
+    area.setWidget(inner)
+    inner.setAutoFillBackground(False)
+    area.viewport().setAutoFillBackground(False)
+    return area
 
 
 def figures_of(isi: IsiSegel) -> dict[str, str]:

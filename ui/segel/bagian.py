@@ -11,6 +11,7 @@ from core.calendar import tanggal_panjang
 from core.errors import Refusal
 from core.segel.commands import MakeKey, RevokeKey, TrustKey
 from core.segel.kunci import KunciSegel
+from ui.kit import tokens
 from ui.kit.chip import Status
 from ui.kit.date_edit import DateEdit
 from ui.kit.notice import Notice, refusal_notice
@@ -153,7 +154,7 @@ class KenaliDialog(FormDialog):
         )
         self.lembar = QPlainTextEdit()
         self.lembar.setPlaceholderText("Angka hasil pindaian")
-        self.lembar.setMaximumHeight(90)
+        self.lembar.setFixedHeight(tokens.px(64))
         self.sidik = QLineEdit()
         self.sidik.setPlaceholderText("9F2C 41D0 88A1 0C3E")
         buka = QPushButton("Buka berkas lembar…")
@@ -162,6 +163,7 @@ class KenaliDialog(FormDialog):
         self.form.add("kode", "Lembar kunci", self.lembar)
         self.form.add("berkas", "atau dari berkasnya", buka)
         self.form.add("sidik_jari", "Sidik jari menurut pemiliknya", self.sidik)
+        self.resize(tokens.px(540), tokens.px(400))
 
     def command(self) -> Command | None:
         return TrustKey(lembar=self.lembar.toPlainText(), sidik_jari=self.sidik.text())

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtWidgets import QLabel
+
 from core.identity import new_desk_code
 from core.pelacakan.commands import OpenBerkas
 from core.pelacakan.perpindahan import Keadaan
@@ -44,13 +46,23 @@ def test_figures_of_a_good_seal_stand_beside_the_paper(meja: Meja) -> None:  # n
     assert KUNCI.opd_nama in card.sentence
 
 
+def seen(m: Meja) -> str:
+    """Every word that stands on the card."""
+    return " ".join(w.text() for w in m.page.segel.card.findChildren(QLabel) if w.isVisible())
+
+
 def test_altered_code_shows_no_figure_at_all(meja: Meja) -> None:  # noqa: F811
+    """Not even those of the good scan before it."""
     meja.office.do(KENALI)
+    read(meja, sealed(pengajuan(20)))
+    assert "0012345678" in seen(meja)
     data = bytearray(from_digits(sealed(pengajuan())))
     data[-70] ^= 1
     read(meja, to_digits(bytes(data)))
     assert said(meja) == "isi berubah"
     assert meja.page.segel.card.figures == {}
+    assert "0012345678" not in seen(meja)
+    assert "Rp" not in seen(meja)
     assert not meja.page.segel.card.register_button.isVisible()
 
 
