@@ -64,6 +64,8 @@ class Tahap:
     """It cannot be finished before the answer is recorded."""
     pindai_serah: bool = False
     """The scan at the next desk is the handing over; nobody presses a button here."""
+    boleh_tunggu: bool = False
+    """Papers may wait here until the RKUD has cash; the SOP clock stops and a clock of its own runs."""
     kata_publik: str = ""
     """What the vendor is told this tahap is (“diperiksa”); tahap in a row with one word are one step to him."""
     tempat: str = ""
@@ -178,13 +180,14 @@ class Alur:
 _TEKS: Final = ("kode", "nama", "pelaku", "kata", "lanjut", "mundur")
 _ANGKA: Final = ("urut", "sop_menit", "sop_ramai_menit")
 _TEKS_LAIN: Final = ("kata_publik", "tempat")
-"""Texts that flows stored by the first version do not have."""
+_TANDA_LAIN: Final = ("boleh_tunggu",)
+"""What flows stored by the first version do not have."""
 _TANDA: Final = ("menguji", "orang_lain", "boleh_jawab", "wajib_jawab", "pindai_serah")
 
 
 def _tahap_json(t: Tahap) -> dict[str, Any]:
     return {
-        **{k: getattr(t, k) for k in (*_TEKS, *_TEKS_LAIN, *_ANGKA, *_TANDA)},
+        **{k: getattr(t, k) for k in (*_TEKS, *_TEKS_LAIN, *_ANGKA, *_TANDA, *_TANDA_LAIN)},
         "izin": str(t.izin),
         "boleh": sorted(t.boleh),
         "peran": None if t.peran is None else str(t.peran),
@@ -201,6 +204,7 @@ def read_alur(isi: Mapping[str, Any]) -> Alur:
         Tahap(
             **{k: t[k] for k in (*_TEKS, *_ANGKA, *_TANDA)},
             **{k: t.get(k, "") for k in _TEKS_LAIN},
+            **{k: t.get(k, False) for k in _TANDA_LAIN},
             izin=Izin(t["izin"]),
             boleh=frozenset(SifatAlasan(s) for s in t["boleh"]),
             peran=None if t["peran"] is None else Peran(t["peran"]),

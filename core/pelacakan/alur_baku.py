@@ -35,7 +35,7 @@ TAHAP_SPM: Final = (
     ),
     Tahap(
         40, "UJI_DANA", "Uji dana", "Perbendaharaan", "dana tersedia", _UJI, 15, 20, "DRAF_SP2D", menguji=True,
-        kata_publik="diperiksa",
+        boleh_tunggu=True, kata_publik="diperiksa",
     ),
     Tahap(
         50, "DRAF_SP2D", "Draf SP2D", "Operator", "draf selesai", _UJI, 15, 20, "PARAF", boleh_jawab=True,
@@ -49,7 +49,7 @@ TAHAP_SPM: Final = (
     Tahap(
         70, "TTD_SP2D", "TTD Kuasa BUD", "Kuasa BUD", "TTD", Izin.TTD_SP2D, 30, 60, "DAFTAR_PENGUJI",
         mundur="DRAF_SP2D", boleh=frozenset({_KEMBALI, _TOLAK}), orang_lain=True, boleh_jawab=True, wajib_jawab=True,
-        kata_publik="ditandatangani",
+        boleh_tunggu=True, kata_publik="ditandatangani",
     ),
     Tahap(
         80, "DAFTAR_PENGUJI", "Daftar penguji", "Pelaksana", "kirim ke bank", Izin.TERIMA_BERKAS, 15, 20, "CAIR",

@@ -101,6 +101,7 @@ class ReceiveBerkas(Command):
 class MoveBerkas(Command):
     """A decision at a desk: `ke` is the next tahap, or DIKEMBALIKAN, DITOLAK (with `alasan`), or RETUR of the bank.
 
+    Or MENUNGGU_KAS (and its own tahap when there is cash again), or DIAMBIL with who collected it in `catatan`.
     `versi` is the one that was on screen, where there was a screen.
     """
 
@@ -233,6 +234,12 @@ def move_berkas(cmd: MoveBerkas, work: PelacakanWork, konteks: Konteks) -> Jawab
             step = berkas.return_(alur, cmd.alasan, cap, cmd.catatan)
         case Keadaan.DITOLAK:
             step = berkas.reject(alur, cmd.alasan, cap, cmd.catatan)
+        case Keadaan.MENUNGGU_KAS:
+            step = berkas.hold(alur, cap, cmd.catatan)
+        case Hasil.DIAMBIL:
+            step = berkas.hand_out(alur, cap, cmd.catatan)
+        case berkas.tahap if berkas.keadaan is Keadaan.MENUNGGU_KAS:
+            step = berkas.resume(alur, cap)
         case ke:
             step = berkas.pass_on(alur, ke, cap, cmd.catatan)
     return _keep(work, alur, *step)

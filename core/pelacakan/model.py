@@ -17,22 +17,12 @@ from core.errors import Refusal
 from core.identity import BerkasId, OrangId, group_desk_code, is_desk_code
 from core.money import Rupiah
 from core.pelacakan.alur import Alur, SifatAlasan, Tahap
-from core.pelacakan.perpindahan import LANGKAH, Cap, Hasil, Keadaan, LangkahLanjut, Penerima, Perpindahan
+from core.pelacakan.perpindahan import DIAMBIL, KATA, LANGKAH, Cap, Hasil, Keadaan, LangkahLanjut, Penerima, Perpindahan
 
 Langkahnya = tuple["Berkas", Perpindahan]
 """The berkas after a step, and the event of the step."""
 
 _HASIL_ALASAN = {SifatAlasan.DIKEMBALIKAN: Hasil.DIKEMBALIKAN, SifatAlasan.DITOLAK: Hasil.DITOLAK}
-_KATA = {
-    Hasil.DIAJUKAN: "ajukan ulang",
-    Hasil.DITERIMA: "terima",
-    Hasil.DITERUSKAN: "teruskan",
-    Hasil.DIMUNDURKAN: "mundurkan",
-    Hasil.DIKEMBALIKAN: "kembalikan",
-    Hasil.DITOLAK: "tolak",
-    Hasil.RETUR: "catat retur bank",
-    Hasil.DITARIK: "tarik",
-}
 
 
 def read_desk_code(teks: str) -> str:
@@ -216,6 +206,27 @@ class Berkas:
         _demand_note(catatan, f"Sebutkan sebab retur {self.sebutan} menurut bank, supaya rekeningnya dapat dibetulkan.")
         return self._to(Hasil.RETUR, cap, catatan=catatan, keadaan=Keadaan.RETUR, tanggal_selesai=None)
 
+    def hold(self, alur: Alur, cap: Cap, catatan: str = "") -> Langkahnya:
+        """The RKUD has no cash for it now: it waits at its tahap, under a clock of its own."""
+        self._demand_step(alur, Hasil.DITUNDA, cap)
+        tahap = alur.at(self.tahap)
+        if not tahap.boleh_tunggu:
+            raise self._not_allowed(alur, KATA[Hasil.DITUNDA])
+        self._demand_desk(tahap, cap)
+        return self._to(Hasil.DITUNDA, cap, catatan=catatan, keadaan=Keadaan.MENUNGGU_KAS, sejak=cap.at)
+
+    def resume(self, alur: Alur, cap: Cap) -> Langkahnya:
+        """There is cash: the SOP clock of its tahap runs on."""
+        self._demand_step(alur, Hasil.DILANJUTKAN, cap)
+        self._demand_desk(alur.at(self.tahap), cap)
+        return self._to(Hasil.DILANJUTKAN, cap, keadaan=Keadaan.BERJALAN, sejak=cap.at)
+
+    def hand_out(self, alur: Alur, cap: Cap, kepada: str) -> Langkahnya:
+        """Somebody collects the returned papers or the SP2D; refuses without a name (ERR_ALASAN_WAJIB)."""
+        self._demand_step(alur, Hasil.DIAMBIL, cap)
+        _demand_note(kepada, f"Sebutkan siapa yang mengambil berkas {self.sebutan}.")
+        return self._to(Hasil.DIAMBIL, cap, catatan=kepada)
+
     def resubmit(
         self, alur: Alur, cap: Cap, *, isi: IsiBerkas | None = None, pembuat: Sequence[OrangId] = ()
     ) -> Langkahnya:
@@ -248,9 +259,11 @@ class Berkas:
             case Keadaan.DIAJUKAN:
                 return (LangkahLanjut(Hasil.DITERIMA, self.tahap, "terima"),)
             case Keadaan.DIKEMBALIKAN:
-                return (LangkahLanjut(Hasil.DIAJUKAN, alur.awal.kode, "ajukan ulang"),)
+                return (LangkahLanjut(Hasil.DIAJUKAN, alur.awal.kode, "ajukan ulang"), DIAMBIL)
+            case Keadaan.MENUNGGU_KAS:
+                return (LangkahLanjut(Hasil.DILANJUTKAN, self.tahap, "lanjutkan"),)
             case Keadaan.SELESAI:
-                return (LangkahLanjut(Hasil.RETUR, Keadaan.RETUR, "catat retur bank"),)
+                return (LangkahLanjut(Hasil.RETUR, Keadaan.RETUR, "catat retur bank"), DIAMBIL)
             case Keadaan.RETUR:
                 return (LangkahLanjut(Hasil.SELESAI, Keadaan.SELESAI, f"catat {alur.kata_selesai}"),)
             case Keadaan.BERJALAN:
@@ -271,10 +284,12 @@ class Berkas:
             found.append(LangkahLanjut(Hasil.DITERUSKAN, tahap.lanjut, tahap.kata))
         if not tahap.lanjut:
             found.append(LangkahLanjut(Hasil.SELESAI, Keadaan.SELESAI, f"catat {alur.kata_selesai}"))
+        if tahap.boleh_tunggu:
+            found.append(LangkahLanjut(Hasil.DITUNDA, Keadaan.MENUNGGU_KAS, KATA[Hasil.DITUNDA]))
         if tahap.mundur:
             found.append(LangkahLanjut(Hasil.DIMUNDURKAN, tahap.mundur, "mundurkan"))
         found += [
-            LangkahLanjut(_HASIL_ALASAN[s], s, _KATA[_HASIL_ALASAN[s]], s) for s in SifatAlasan if s in tahap.boleh
+            LangkahLanjut(_HASIL_ALASAN[s], s, KATA[_HASIL_ALASAN[s]], s) for s in SifatAlasan if s in tahap.boleh
         ]
         return tuple(found)
 
@@ -284,7 +299,7 @@ class Berkas:
         if not cap.luar:
             tahap = alur.at(self.tahap)
             if sifat not in tahap.boleh:
-                raise self._not_allowed(alur, _KATA[hasil])
+                raise self._not_allowed(alur, KATA[hasil])
             self._demand_desk(tahap, cap)
         found = alur.demand_reason(alasan, sifat)
         return self._to(
@@ -297,9 +312,7 @@ class Berkas:
         known = any((s.dari, s.hasil, s.luar) == (self.keadaan, hasil, cap.luar) for s in LANGKAH)
         at_our_desk = cap.luar and self.keadaan is Keadaan.BERJALAN and self.tahap != alur.awal.kode
         if not known or (at_our_desk and hasil is not Hasil.DITARIK):
-            kata = _KATA.get(hasil) or (
-                alur.kata_selesai if hasil is Hasil.SELESAI else f"mencatat {alur.nama_jawaban}"
-            )
+            kata = KATA.get(hasil) or (alur.kata_selesai if hasil is Hasil.SELESAI else f"mencatat {alur.nama_jawaban}")
             raise self._not_allowed(alur, kata)
 
     def _demand_desk(self, tahap: Tahap, cap: Cap) -> None:

@@ -13,7 +13,7 @@ from typing import Final
 
 from core.pelacakan.alur import Alur, Tahap
 from core.pelacakan.model import Berkas
-from core.pelacakan.perpindahan import Keadaan, Perpindahan
+from core.pelacakan.perpindahan import Hasil, Keadaan, Perpindahan
 from core.pelacakan.publik import BerkasTempuh
 from core.pelacakan.waktu import JamKantor, legal_deadline, sop_of
 
@@ -42,7 +42,7 @@ def learn(tempuh: Iterable[BerkasTempuh], kantor: JamKantor) -> Riwayat:
     """What finished berkas took from each tahap to their end, in their last round."""
     found: dict[tuple[str, str], list[int]] = {}
     for b in tempuh:
-        akhir = b.perpindahan[-1]
+        akhir = next(p for p in reversed(b.perpindahan) if p.hasil is Hasil.SELESAI)
         datang: dict[str, datetime] = {}
         for p in b.perpindahan:
             if p.putaran == akhir.putaran and p.keadaan is Keadaan.BERJALAN:

@@ -24,6 +24,7 @@ class Keadaan(StrEnum):
 
     DIAJUKAN = "DIAJUKAN"
     BERJALAN = "BERJALAN"
+    MENUNGGU_KAS = "MENUNGGU_KAS"
     DIKEMBALIKAN = "DIKEMBALIKAN"
     DITOLAK = "DITOLAK"
     SELESAI = "SELESAI"
@@ -39,6 +40,7 @@ class Keadaan(StrEnum):
 KEADAAN_NAMA: Final[Mapping[Keadaan, str]] = {
     Keadaan.DIAJUKAN: "menunggu diterima",
     Keadaan.BERJALAN: "diproses",
+    Keadaan.MENUNGGU_KAS: "menunggu kas",
     Keadaan.DIKEMBALIKAN: "dikembalikan",
     Keadaan.DITOLAK: "ditolak",
     Keadaan.SELESAI: "selesai",
@@ -60,6 +62,9 @@ class Hasil(StrEnum):
     SELESAI = "SELESAI"
     RETUR = "RETUR"
     DITARIK = "DITARIK"
+    DITUNDA = "DITUNDA"
+    DILANJUTKAN = "DILANJUTKAN"
+    DIAMBIL = "DIAMBIL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +98,13 @@ LANGKAH: Final[tuple[Langkah, ...]] = (
     Langkah(_K.BERJALAN, _H.SELESAI, _K.SELESAI),
     Langkah(_K.BERJALAN, _H.SELESAI, _K.SELESAI, luar=True),
     Langkah(_K.BERJALAN, _H.DITARIK, _K.DITARIK, luar=True),
+    Langkah(_K.BERJALAN, _H.DITUNDA, _K.MENUNGGU_KAS),
+    Langkah(_K.MENUNGGU_KAS, _H.DILANJUTKAN, _K.BERJALAN),
+    Langkah(_K.DIKEMBALIKAN, _H.DIAMBIL, _K.DIKEMBALIKAN),
     Langkah(_K.DIKEMBALIKAN, _H.DIAJUKAN, _K.DIAJUKAN),
     Langkah(_K.DIKEMBALIKAN, _H.DIAJUKAN, _K.DIAJUKAN, luar=True),
     Langkah(_K.DIKEMBALIKAN, _H.DITARIK, _K.DITARIK, luar=True),
+    Langkah(_K.SELESAI, _H.DIAMBIL, _K.SELESAI),
     Langkah(_K.SELESAI, _H.RETUR, _K.RETUR),
     Langkah(_K.SELESAI, _H.RETUR, _K.RETUR, luar=True),
     Langkah(_K.RETUR, _H.SELESAI, _K.SELESAI),
@@ -112,6 +121,24 @@ class LangkahLanjut:
     ke: str
     kata: str
     sifat: SifatAlasan | None = None
+
+
+KATA: Final[Mapping[Hasil, str]] = {
+    Hasil.DIAJUKAN: "ajukan ulang",
+    Hasil.DITERIMA: "terima",
+    Hasil.DITERUSKAN: "teruskan",
+    Hasil.DIMUNDURKAN: "mundurkan",
+    Hasil.DIKEMBALIKAN: "kembalikan",
+    Hasil.DITOLAK: "tolak",
+    Hasil.RETUR: "catat retur bank",
+    Hasil.DITARIK: "tarik",
+    Hasil.DITUNDA: "tunggu kas",
+    Hasil.DILANJUTKAN: "lanjutkan",
+    Hasil.DIAMBIL: "catat yang mengambil",
+}
+"""The word of a step on its button and in a refusal; what a flow names itself is not among them."""
+
+DIAMBIL: Final = LangkahLanjut(Hasil.DIAMBIL, Hasil.DIAMBIL, KATA[Hasil.DIAMBIL])
 
 
 @dataclass(frozen=True, slots=True)

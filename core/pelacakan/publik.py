@@ -18,6 +18,7 @@ from core.pelacakan.resi import page_name
 
 AKHIR = frozenset({Keadaan.SELESAI, Keadaan.DITOLAK, Keadaan.DITARIK})
 """Where a berkas stays for good, and its receipts begin to run out."""
+DI_MEJA = frozenset({Keadaan.BERJALAN, Keadaan.MENUNGGU_KAS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,8 @@ class LacakPublik:
                 return f"Menunggu {self.di}: sebentar lagi {kini}."
             case Keadaan.BERJALAN:
                 return f"Sedang {_under_way(kini)} di {self.di}."
+            case Keadaan.MENUNGGU_KAS:
+                return f"Menunggu ketersediaan kas daerah di {self.di}; berkasnya tidak salah."
             case Keadaan.DIAJUKAN:
                 return f"Sudah diajukan OPD, menunggu diterima loket {self.kantor}."
             case Keadaan.DIKEMBALIKAN:
@@ -158,7 +161,7 @@ def whose_turn(berkas: Berkas, alur: Alur) -> tuple[Giliran, str]:
     match berkas.keadaan:
         case Keadaan.SELESAI | Keadaan.DITARIK:
             return Giliran.TIDAK_ADA, ""
-        case Keadaan.BERJALAN:
+        case Keadaan.BERJALAN | Keadaan.MENUNGGU_KAS:
             tempat = alur.at(berkas.tahap).tempat
             return (Giliran.LUAR, tempat) if tempat else (Giliran.KANTOR, alur.kantor)
         case _:
@@ -182,11 +185,14 @@ def public_steps(berkas: Berkas, perpindahan: Sequence[Perpindahan], alur: Alur)
     if berkas.keadaan is Keadaan.DIAJUKAN:
         return tuple(LangkahPublik(k, TandaLangkah.NANTI) for k in urut)
     kini = urut.index(kata[berkas.tahap])
-    tanda = TandaLangkah.KINI if berkas.keadaan is Keadaan.BERJALAN else TandaLangkah.KEMBALI
+    tanda = TandaLangkah.KINI if berkas.keadaan in DI_MEJA else TandaLangkah.KEMBALI
+    berhenti = next(p.at for p in reversed(perpindahan) if p.hasil is not Hasil.DIAMBIL)
+    if berkas.keadaan is Keadaan.MENUNGGU_KAS:
+        masuk[kata[berkas.tahap]] = berhenti
     return tuple(
         LangkahPublik(k, TandaLangkah.SELESAI, _left(k, urut, masuk, None))
         if i < kini
-        else LangkahPublik(k, tanda, perpindahan[-1].at if tanda is TandaLangkah.KEMBALI else masuk.get(k))
+        else LangkahPublik(k, tanda, berhenti if tanda is TandaLangkah.KEMBALI else masuk.get(k))
         if i == kini
         else LangkahPublik(k, TandaLangkah.NANTI)
         for i, k in enumerate(urut)

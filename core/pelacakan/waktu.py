@@ -139,6 +139,17 @@ def _stays(perpindahan: Iterable[Perpindahan]) -> list[tuple[int, str, datetime,
     return stays
 
 
+def cash_wait(perpindahan: Iterable[Perpindahan], kantor: JamKantor, sampai: datetime) -> int:
+    """Service minutes the papers have waited for cash, in all rounds: beside the SOP, never part of it."""
+    menit, sejak = 0, None
+    for p in perpindahan:
+        if sejak is not None:
+            menit, sejak = menit + kantor.minutes(sejak, p.at), None
+        if p.keadaan is Keadaan.MENUNGGU_KAS:
+            sejak = p.at
+    return menit if sejak is None else menit + kantor.minutes(sejak, sampai)
+
+
 def received_at(perpindahan: Sequence[Perpindahan]) -> datetime | None:
     """When the first desk took the papers in this round; None before that."""
     last = max((p.putaran for p in perpindahan), default=0)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ui.kantor import Pertanyaan
 
 RIWAYAT_HARI, RIWAYAT_BANYAK = 90, 60
-DI_JALAN = (Keadaan.DIAJUKAN, Keadaan.BERJALAN)
+DI_JALAN = (Keadaan.DIAJUKAN, Keadaan.BERJALAN, Keadaan.MENUNGGU_KAS)
 
 
 @dataclass(frozen=True, slots=True)

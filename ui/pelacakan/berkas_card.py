@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from core.access import PERAN_NAMA, Pelaku
+from core.access import PERAN_NAMA, Izin, Pelaku
 from core.identity import group_desk_code
 from core.money import format_sen
 from core.pelacakan.perpindahan import Hasil, LangkahLanjut
@@ -27,10 +27,13 @@ PINTASAN = {
     Hasil.DITERIMA: "F6",
     Hasil.DITERUSKAN: "F6",
     Hasil.SELESAI: "F6",
+    Hasil.DILANJUTKAN: "F6",
     Hasil.DIKEMBALIKAN: "F7",
     Hasil.DIJAWAB: "F9",
 }
 BAHAYA = frozenset({Hasil.DIKEMBALIKAN, Hasil.DITOLAK})
+
+BERTANYA = BAHAYA | {Hasil.DIMUNDURKAN, Hasil.RETUR, Hasil.DIAMBIL, Hasil.DITUNDA}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def buttons_for(baca: BerkasTerbaca, pelaku: Pelaku | None) -> tuple[Tombol, ...
 
 def _forward(baca: BerkasTerbaca, steps: tuple[LangkahLanjut, ...]) -> LangkahLanjut | None:
     """The step that leads on; while an answer may be recorded here, that comes first."""
-    order: tuple[Hasil, ...] = (Hasil.SELESAI, Hasil.DITERUSKAN, Hasil.DIJAWAB, Hasil.DITERIMA)
+    order: tuple[Hasil, ...] = (Hasil.DILANJUTKAN, Hasil.SELESAI, Hasil.DITERUSKAN, Hasil.DIJAWAB, Hasil.DITERIMA)
     if baca.tahap.boleh_jawab and baca.berkas.jawaban is None and baca.berkas.keadaan is KeadaanBerkas.BERJALAN:
         order = (Hasil.DIJAWAB, Hasil.DITERUSKAN, Hasil.DITERIMA)
     return next((s for hasil in order for s in steps if s.hasil is hasil), None)
@@ -78,13 +81,14 @@ def _word(step: LangkahLanjut) -> str:
         return f"Nomor {step.kata.removeprefix('catat ')}…"
     if step.hasil is Hasil.SELESAI:
         return f"{step.kata.removeprefix('catat ').capitalize()}…"
-    asks = step.hasil in {Hasil.DIKEMBALIKAN, Hasil.DITOLAK, Hasil.DIMUNDURKAN, Hasil.RETUR}
-    return f"{kata}…" if asks else kata
+    return f"{kata}…" if step.hasil in BERTANYA else kata
 
 
 def _may(baca: BerkasTerbaca, step: LangkahLanjut, pelaku: Pelaku | None) -> tuple[bool, str]:
     """Whether this person may take the step, and otherwise why not: said before it is tried."""
     berkas, tahap = baca.berkas, baca.tahap
+    if step.hasil is Hasil.DIAMBIL and pelaku is not None and pelaku.may(Izin.TERIMA_BERKAS):
+        return True, ""
     if pelaku is None or berkas.keadaan is KeadaanBerkas.DIKEMBALIKAN:
         return False, "Diajukan lagi oleh OPD setelah diperbaiki."
     if berkas.keadaan is KeadaanBerkas.SELESAI or berkas.keadaan is KeadaanBerkas.RETUR:

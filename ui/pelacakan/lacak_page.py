@@ -97,7 +97,7 @@ class LacakPage(DaftarPage[BarisAntrean]):
         return "Lacak Berkas"
 
     def subtitle(self) -> str:
-        return "Di mana setiap berkas, sejak kapan, dan siapa yang harus bertindak"
+        return "Di meja mana, sejak kapan"
 
     def actions(self) -> tuple[Action, ...]:
         ada = self.view.current_row() is not None

@@ -28,6 +28,7 @@ from core.errors import Refusal
 from core.pelacakan.alur import Alur, SifatAlasan
 from core.pelacakan.commands import Disburse, IssueResi, MoveBerkas, RecordAnswer
 from core.pelacakan.model import Berkas
+from core.pelacakan.perpindahan import Hasil, Keadaan
 from core.pelacakan.resi import UntukSiapa
 from ui.kit import tokens
 from ui.kit.card import text
@@ -152,18 +153,28 @@ class AlasanDialog(LangkahDialog):
         )  # fmt: skip
 
 
+KALIMAT = {
+    Hasil.DIAMBIL: "Nama yang mengambil berkas atau SP2D ini; tercatat bersama waktu dan petugasnya.",
+    Keadaan.MENUNGGU_KAS: "Jam SOP berhenti; waktu menunggu kas dihitung tersendiri. Catatan boleh kosong.",
+}
+"""What the question says where it is no matter of mending."""
+
+
 class CatatanDialog(LangkahDialog):
     """A step that needs one sentence: hand work back inside the office, or a return by the bank."""
 
     def __init__(self, berkas: Berkas, ke: str, judul: str, meja: str, parent: QWidget | None = None) -> None:
         super().__init__(
-            judul, "Satu kalimat, supaya yang menerima tahu apa yang harus dibetulkan.", "Simpan", parent=parent
+            judul,
+            KALIMAT.get(ke, "Satu kalimat, supaya yang menerima tahu apa yang harus dibetulkan."),
+            "Simpan",
+            parent=parent,
         )
         self._berkas, self._ke, self._meja = berkas, ke, meja
         self.catatan = QPlainTextEdit()
         self.catatan.setTabChangesFocus(True)
         self.catatan.setFixedHeight(tokens.px(96))
-        self.form.add("catatan", "Catatan", self.catatan)
+        self.form.add("catatan", "Diambil oleh" if ke == Hasil.DIAMBIL else "Catatan", self.catatan)
         self.catatan.setFocus()
 
     def command(self) -> MoveBerkas:

@@ -332,7 +332,7 @@ class MejaPage(Page):
             ask_tanda_terima(self.konteks, self._baca, self.desk_name(), self)
         elif step.hasil is HasilLangkah.DITERIMA:
             self.receive(b.kode_meja)
-        elif step.hasil is HasilLangkah.DITERUSKAN:
+        elif step.hasil in {HasilLangkah.DITERUSKAN, HasilLangkah.DILANJUTKAN}:
             self._do(MoveBerkas(kode=b.kode_meja, ke=step.ke, meja=self.desk_name(), versi=b.versi))
         else:
             self._ask(self._dialog_for(tombol))

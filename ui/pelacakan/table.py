@@ -17,6 +17,7 @@ NADA_SOP = {WarnaSop.HIJAU: Nada.OK, WarnaSop.KUNING: Nada.WARN, WarnaSop.MERAH:
 NADA_KEADAAN = {
     Keadaan.DIAJUKAN: Nada.INFO,
     Keadaan.BERJALAN: Nada.OK,
+    Keadaan.MENUNGGU_KAS: Nada.WARN,
     Keadaan.DIKEMBALIKAN: Nada.BAD,
     Keadaan.DITOLAK: Nada.BAD,
     Keadaan.SELESAI: Nada.OK,

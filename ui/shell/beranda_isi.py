@@ -93,7 +93,7 @@ def gather(q: Pertanyaan, hari: date, now: datetime) -> IsiBeranda:
     saldo = q.kas.saldo(bulan)
     pajak = unpaid_pajak((q.kas.pajak(b) for b in _backwards(bulan)), date(hari.year, 1, 1))
     jam = JamKantor(ZONA[zona], setelan.value(JAM_LAYANAN, hari), libur)
-    rows = q.pelacakan.rows((Keadaan.DIAJUKAN, Keadaan.BERJALAN, Keadaan.DIKEMBALIKAN))
+    rows = q.pelacakan.rows((Keadaan.DIAJUKAN, Keadaan.BERJALAN, Keadaan.MENUNGGU_KAS, Keadaan.DIKEMBALIKAN))
     berkas = tuple(b for b in rows if b.layanan == ALUR_SPM.layanan)
     terukur = _measured(q, berkas, jam, now)
     keadaan = KeadaanHariIni(

@@ -10,9 +10,10 @@ import pytest
 
 from core.errors import Refusal
 from core.identity import token_hash
+from core.pelacakan.commands import MoveBerkas
 from core.pelacakan.resi import PANJANG_LAMAN, Resi, page_name, typed_hash
 from tests.ui.portal.kantor_lacak import RAHASIA, Loket
-from tests.unit.pelacakan.contoh_berkas import KODE
+from tests.unit.pelacakan.contoh_berkas import KODE, VERIFIKATOR_B
 from ui.portal import terbit
 from ui.portal.halaman import render_missing
 from ui.portal.isi import read_message
@@ -84,6 +85,22 @@ def test_a_return_says_whose_turn_it_is_and_why(loket: Loket, web: Path) -> None
     assert "Alasan: kontrak, BAST atau jaminan kurang." in teks
     assert "Diperiksa — dikembalikan" in teks
     assert "Perkiraan" not in teks
+
+
+def test_waiting_for_cash_is_said_with_its_own_time(loket: Loket, web: Path) -> None:
+    resi = loket.receive()
+    loket.verify()
+    loket.do(MoveBerkas(kode=KODE, ke="UJI_DANA"), VERIFIKATOR_B)
+    loket.jam.move(minutes=15)
+    loket.do(MoveBerkas(kode=KODE, ke="MENUNGGU_KAS"), VERIFIKATOR_B)
+    publish(loket.kantor, web)
+    teks = read(page(web, resi))
+    assert "Sekarang di BPKAD Menunggu ketersediaan kas daerah di BPKAD; berkasnya tidak salah." in teks
+    assert "● Diperiksa sejak Senin 2 Mar, 9.45" in teks
+    assert "Perkiraan" not in teks
+    loket.do(MoveBerkas(kode=KODE, ke="UJI_DANA"), VERIFIKATOR_B)
+    publish(loket.kantor, web)
+    assert "Sedang diperiksa" in read(page(web, resi))
 
 
 def test_the_end_says_that_the_money_is_there(loket: Loket, web: Path) -> None:

@@ -102,7 +102,7 @@ def test_sent_back_and_again(kerja, ke):
     refused("ERR_ALASAN_WAJIB", kerja, MoveBerkas(kode=KODE, ke=ke), VERIFIKATOR_B)
     back = do(kerja, MoveBerkas(kode=KODE, ke=ke, alasan="K08", catatan="BAST"), VERIFIKATOR_B)
     assert (back.berkas.keadaan, back.berkas.alasan_kode) == (Keadaan.DIKEMBALIKAN, "K08")
-    assert [s.kata for s in back.langkah] == ["ajukan ulang"]
+    assert [s.kata for s in back.langkah] == ["ajukan ulang", "catat yang mengambil"]
     again = do(kerja, ResubmitBerkas(berkas_id=back.berkas.id), BENDAHARA)
     assert (again.berkas.putaran, again.berkas.keadaan) == (2, Keadaan.DIAJUKAN)
     assert do(kerja, ReceiveBerkas(kode=KODE), LOKET).berkas.putaran == 2

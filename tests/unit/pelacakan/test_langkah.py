@@ -104,6 +104,9 @@ SEND = {
     Hasil.RETUR: lambda b, c: b.bounce(ALUR_SPM, c, "rekening tutup"),
     Hasil.DIAJUKAN: lambda b, c: b.resubmit(ALUR_SPM, c),
     Hasil.DITARIK: lambda b, c: b.withdraw(ALUR_SPM, c, "salah rekanan"),
+    Hasil.DITUNDA: lambda b, c: b.hold(ALUR_SPM, c),
+    Hasil.DILANJUTKAN: lambda b, c: b.resume(ALUR_SPM, c),
+    Hasil.DIAMBIL: lambda b, c: b.hand_out(ALUR_SPM, c, "CONTOH Kurir"),
 }
 
 
@@ -113,6 +116,7 @@ def test_every_pair_of_keadaan_and_result_is_a_step_or_a_refusal(keadaan, hasil,
     tahap = (
         "CAIR" if hasil is Hasil.SELESAI and not luar else "TERIMA" if luar and hasil is not Hasil.DITARIK else tahap
     )
+    tahap = "UJI_DANA" if hasil is Hasil.DITUNDA else tahap
     jawaban = SP2D if hasil is Hasil.SELESAI else None
     semua = orang("CONTOH Serba Bisa", *Peran)
     berkas = replace(baru(), keadaan=keadaan, tahap=tahap, jawaban=jawaban)
@@ -361,3 +365,28 @@ def test_both_kinds_of_sending_away_are_offered_apart():
     berkas, _ = walk("VERIFIKASI")
     tawaran = {s.ke: s.kata for s in berkas.next_steps(ALUR_SPM) if s.sifat}
     assert tawaran == {SifatAlasan.DIKEMBALIKAN: "kembalikan", SifatAlasan.DITOLAK: "tolak"}
+
+
+# cash, and who fetched the papers
+
+
+def test_papers_wait_for_cash_only_where_the_flow_says():
+    di_verifikasi, _ = walk("VERIFIKASI")
+    refused("ERR_LANGKAH_TIDAK_SAH", di_verifikasi.hold, ALUR_SPM, cap(VERIFIKATOR_B))
+    di_dana, _ = walk("UJI_DANA")
+    refused("ERR_TIDAK_BERWENANG", di_dana.hold, ALUR_SPM, cap(LOKET))
+    tunggu, p = di_dana.hold(ALUR_SPM, cap(VERIFIKATOR_B), "kas daerah tidak cukup")
+    assert (tunggu.keadaan, tunggu.tahap, p.catatan) == (Keadaan.MENUNGGU_KAS, "UJI_DANA", "kas daerah tidak cukup")
+    assert [s.hasil for s in tunggu.next_steps(ALUR_SPM)] == [Hasil.DILANJUTKAN]
+    refused("ERR_LANGKAH_TIDAK_SAH", tunggu.pass_on, ALUR_SPM, "DRAF_SP2D", cap(VERIFIKATOR_B))
+    lanjut, _ = tunggu.resume(ALUR_SPM, cap(VERIFIKATOR_B))
+    assert (lanjut.keadaan, lanjut.tahap) == (Keadaan.BERJALAN, "UJI_DANA")
+
+
+def test_who_collects_returned_papers_is_written_down_and_nothing_else_changes():
+    berkas, _ = walk("VERIFIKASI")
+    kembali, _ = berkas.return_(ALUR_SPM, "K01", cap(VERIFIKATOR_B))
+    refused("ERR_ALASAN_WAJIB", kembali.hand_out, ALUR_SPM, cap(LOKET), " ")
+    diambil, p = kembali.hand_out(ALUR_SPM, cap(LOKET), "CONTOH Kurir")
+    assert p.catatan == "CONTOH Kurir"
+    assert replace(diambil, versi=kembali.versi) == kembali
