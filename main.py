@@ -29,6 +29,7 @@ def handlers(sandi: Sandi) -> dict[type[Command], Handler]:
     from core.kas.commands import HANDLERS as KAS
     from core.kkpd.commands import HANDLERS as KKPD
     from core.opd.commands import handlers as opd
+    from core.pelacakan.baki import HANDLERS as BAKI
     from core.pelacakan.commands import HANDLERS as PELACAKAN
     from core.pelacakan.paket import HANDLERS as PAKET_MEJA
     from core.pengguna.commands import handlers as pengguna
@@ -37,7 +38,7 @@ def handlers(sandi: Sandi) -> dict[type[Command], Handler]:
     from core.spm.commands import HANDLERS as SPM
     from core.spm.paket import HANDLERS as PAKET_SPM
 
-    lain = {**REKANAN, **ANGGARAN, **KAS, **KKPD, **SEGEL, **PELACAKAN, **PAKET_MEJA, **SPM, **PAKET_SPM}
+    lain = {**REKANAN, **ANGGARAN, **KAS, **KKPD, **SEGEL, **PELACAKAN, **BAKI, **PAKET_MEJA, **SPM, **PAKET_SPM}
     return {**pengguna(sandi), **opd(sandi), **lain}
 
 

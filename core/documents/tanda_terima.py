@@ -148,3 +148,48 @@ def _public_code(alur: Alur, resi: ResiRekanan, size: float) -> None:
     if resi.alamat_lacak:
         alur.text(f"di {resi.alamat_lacak}", size - 0.5, rata="tengah")
     alur.skip(4)
+
+
+@dataclass(frozen=True, slots=True)
+class ResiBaki:
+    """One receipt for everything a courier brought: (jenis and number, office) of each berkas, in scanned order."""
+
+    pemda: str
+    pembawa: str
+    diterima: str
+    petugas: str
+    isi: tuple[tuple[str, str], ...]
+
+
+def render_resi_baki(resi: ResiBaki, kertas: KertasResi, huruf: Huruf) -> bytes:
+    """The list of a tray, as long as it is; the same papers as the receipt of one berkas."""
+    lebar, tepi = mm(_LEBAR_MM[kertas]), _TEPI_MM[kertas]
+    trial = Alur(Pena(huruf, "Tanda Terima"), (lebar, _TINGGI_COBA), tepi_mm=tepi, bernomor=False)
+    _draw_baki(trial, resi, _HURUF_PT[kertas])
+    tinggi = _TINGGI_COBA - trial.y + mm(tepi) + 1
+    if kertas is KertasResi.A6:
+        tinggi = max(tinggi, mm(_TINGGI_A6_MM))
+    alur = Alur(Pena(huruf, f"Tanda Terima {len(resi.isi)} berkas"), (lebar, tinggi), tepi_mm=tepi, bernomor=False)
+    _draw_baki(alur, resi, _HURUF_PT[kertas])
+    alur.finish()
+    return alur.pena.save()
+
+
+def _draw_baki(alur: Alur, resi: ResiBaki, size: float) -> None:
+    alur.text(resi.pemda.upper(), size, rata="tengah")
+    alur.skip(3)
+    _rule(alur)
+    alur.text("TANDA TERIMA BERKAS", size + 2, tebal=True, rata="tengah")
+    alur.text(f"{len(resi.isi)} berkas dari satu pembawa", size, rata="tengah", abu=0.2)
+    alur.skip(3)
+    alur.pairs(
+        [("Pembawa", resi.pembawa), ("Diterima", resi.diterima), ("Petugas", resi.petugas)], size=size, paling_banyak=3
+    )
+    alur.skip(4)
+    _rule(alur)
+    for nomor, (dokumen, opd) in enumerate(resi.isi, 1):
+        alur.text(f"{nomor}. {dokumen}", size, tebal=True)
+        alur.text(opd, size - 0.5, abu=0.2)
+        alur.skip(1.5)
+    _rule(alur)
+    alur.text("Yang tidak tercantum di sini belum diterima.", size, rata="tengah")

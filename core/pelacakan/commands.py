@@ -90,11 +90,12 @@ class OpenBerkas(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiveBerkas(Command):
-    """A scan at a desk (`meja` is the workstation's name). Scanning twice does it once."""
+    """A scan at a desk (`meja` is the workstation's name, `pembawa` who brought it). Scanning twice does it once."""
 
     izin: ClassVar[Izin] = Izin.TERIMA_BERKAS
     kode: str
     meja: str = ""
+    pembawa: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +210,7 @@ def open_berkas(cmd: OpenBerkas, work: PelacakanWork, konteks: Konteks) -> Berka
 def receive_berkas(cmd: ReceiveBerkas, work: PelacakanWork, konteks: Konteks) -> JawabanMeja:
     """A second scan answers who scanned first, and changes nothing."""
     berkas, alur = _scanned(work, cmd.kode)
-    after, p = berkas.receive(alur, _cap(konteks, cmd.meja))
+    after, p = berkas.receive(alur, _cap(konteks, cmd.meja), cmd.pembawa)
     if p is not None:
         return _keep(work, alur, after, p)
     dulu = berkas.penerima

@@ -109,7 +109,7 @@ class Berkas:
                 f"({self.keadaan.nama}, tahap {self.tahap}). Buka lagi berkasnya, lalu putuskan.",
             )
 
-    def receive(self, alur: Alur, cap: Cap) -> tuple[Berkas, Perpindahan | None]:
+    def receive(self, alur: Alur, cap: Cap, pembawa: str = "") -> tuple[Berkas, Perpindahan | None]:
         """Somebody scans it at a desk. None beside the berkas says that it was received already (`penerima` by whom).
 
         From a tahap that is handed over by scanning, the scan of the next desk moves it there.
@@ -127,7 +127,11 @@ class Berkas:
         penerima = Penerima(cap.oleh.id, cap.oleh.nama, cap.meja, cap.at)
         moves = tahap.kode != self.tahap or self.keadaan is Keadaan.DIAJUKAN
         sejak = cap.at if moves else self.sejak
-        return self._to(Hasil.DITERIMA, cap, keadaan=Keadaan.BERJALAN, tahap=tahap.kode, penerima=penerima, sejak=sejak)
+        catatan = f"dibawa {pembawa.strip()}" if pembawa.strip() else ""
+        return self._to(
+            Hasil.DITERIMA, cap, catatan=catatan, keadaan=Keadaan.BERJALAN, tahap=tahap.kode, penerima=penerima,
+            sejak=sejak,
+        )  # fmt: skip
 
     def receive_outside(self, alur: Alur, cap: Cap, catatan: str = "") -> Langkahnya:
         """Desks outside this program have it; nobody of ours did."""

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import socket
 import time
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from core.documents.tanda_terima import KertasResi
 from core.errors import Refusal
 from core.identity import group_desk_code
-from core.pelacakan.commands import Disburse, MoveBerkas, ReceiveBerkas, RecordAnswer
+from core.pelacakan.baki import MoveBaki, ReceiveBaki
+from core.pelacakan.commands import Disburse, JawabanMeja, MoveBerkas, ReceiveBerkas, RecordAnswer
 from core.pelacakan.paket import TakeSubmission, WriteAnswer
 from ui.cli.jalan import Terminal
 from ui.cli.keluaran import SELESAI
+from ui.pelacakan.bacaan import read_hours
+from ui.pelacakan.cetak import print_resi_baki
 from ui.segel.masukan import read_packet
 
 
@@ -38,6 +43,12 @@ def register(add: Any, group: Any) -> None:
     jawab = add("jawaban", "jawaban .pundi untuk OPD", answer, g)
     jawab.add_argument("kode")
     jawab.add_argument("--ke", type=Path, required=True, metavar="FILE.pundi")
+    p = add("baki", "terima atau teruskan banyak berkas sekaligus; semua atau tidak satu pun", tray, g)
+    p.add_argument("kode", nargs="+")
+    p.add_argument("--pembawa", default="", metavar="NAMA", help="siapa yang membawa; wajib saat menerima")
+    p.add_argument("--ke", default="", metavar="TAHAP", help="teruskan ke tahap ini, bukan menerima")
+    p.add_argument("--tanggal", type=date.fromisoformat, help="tanggal cair, untuk --ke SELESAI (YYYY-MM-DD)")
+    p.add_argument("--resi", type=Path, metavar="FILE.pdf", help="satu tanda terima untuk semuanya")
     p = add("pesan", "keadaan berkas dalam beberapa baris, untuk pesan kepada rekanan", message, g)
     p.add_argument("kode")
     p = add("terbitkan", "tulis halaman lacak ke ruang web; diulang, hanya yang berubah ditulis lagi", publish_pages, g)
@@ -65,6 +76,26 @@ def answer(t: Terminal) -> int:
     with t.kantor() as kantor:
         made = kantor.execute(WriteAnswer(kode=t.args.kode), t.pelaku(kantor)).nilai
     t.keluaran.file(made, t.args.ke)
+    return SELESAI
+
+
+def tray(t: Terminal) -> int:
+    """Everything a courier brought, with one receipt; or one decision for all of it."""
+    a = t.args
+    with t.kantor() as kantor:
+        pelaku = t.pelaku(kantor)
+        cmd = (
+            MoveBaki(kode=tuple(a.kode), ke=a.ke.upper(), tanggal=a.tanggal, meja=_desk())
+            if a.ke
+            else ReceiveBaki(kode=tuple(a.kode), pembawa=a.pembawa, meja=_desk())
+        )
+        hasil: Sequence[JawabanMeja] = kantor.execute(cmd, pelaku).nilai
+        if a.resi and not a.ke:
+            jam = kantor.ask(lambda q: read_hours(q, kantor.clock.today()))
+            pdf = print_resi_baki(hasil, a.pembawa, kantor.opd.pemda, KertasResi.ROL_80, zona=jam.zona, huruf=t.huruf())
+            t.keluaran.file(pdf, a.resi)
+    isi = [{"kode": j.berkas.kode_meja, "tahap": j.berkas.tahap, "sudah": j.sudah} for j in hasil]
+    t.keluaran.answer(isi, f"{len(hasil)} berkas; {sum(j.sudah for j in hasil)} sudah diterima sebelumnya")
     return SELESAI
 
 

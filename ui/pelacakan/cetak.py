@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
 
 from core.calendar import tanggal_panjang
 from core.documents.kit import Huruf
-from core.documents.tanda_terima import IsiResi, KertasResi, ResiOpd, ResiRekanan, render_tanda_terima
+from core.documents.tanda_terima import (
+    IsiResi,
+    KertasResi,
+    ResiBaki,
+    ResiOpd,
+    ResiRekanan,
+    render_resi_baki,
+    render_tanda_terima,
+)
 from core.identity import crockford, token_hash
 from core.money import NOL
+from core.pelacakan.commands import JawabanMeja
 from core.pelacakan.resi import Resi, UntukSiapa, page_address, page_name
 from core.pelacakan.waktu import received_at
 from ui.pelacakan.bacaan import BerkasTerbaca, clock_words, day_words, range_words
@@ -43,6 +53,25 @@ def print_tanda_terima(
         tempat = baca.alamat_lacak.removeprefix("https://")
         copy = ResiRekanan(isi_resi, isi.pihak, qr, resi.kode_ketik, tempat)
     return render_tanda_terima(copy, kertas, huruf)
+
+
+def print_resi_baki(
+    jawaban: Sequence[JawabanMeja], pembawa: str, pemda: str, kertas: KertasResi, *, zona: tzinfo, huruf: Huruf
+) -> bytes:
+    """The one receipt of a tray that was received."""
+    at = max(j.at for j in jawaban).astimezone(zona)
+    isi = [j.berkas.isi for j in jawaban]
+    return render_resi_baki(
+        ResiBaki(
+            pemda,
+            pembawa,
+            f"{day_words(at.date())} {clock_words(at)}",
+            jawaban[-1].oleh,
+            tuple((f"{i.layanan}-{i.jenis} {i.nomor}", i.opd) for i in isi),
+        ),
+        kertas,
+        huruf,
+    )
 
 
 def _moment(baca: BerkasTerbaca, at: datetime) -> str:

@@ -41,6 +41,7 @@ from ui.pelacakan.bacaan import (
     read_hours,
     read_queue,
 )
+from ui.pelacakan.baki_dialog import ask_baki
 from ui.pelacakan.berkas_card import BerkasCard, Tombol, title_of
 from ui.pelacakan.langkah_dialog import (
     AlasanDialog,
@@ -115,6 +116,7 @@ class MejaPage(Page):
 
     def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
         return (
+            Action("baki", "Baki kurir…", self.open_tray, "Ctrl+B", Izin.TERIMA_BERKAS),
             Action(
                 "nama_meja",
                 "Nama meja…",
@@ -129,6 +131,10 @@ class MejaPage(Page):
     def desk_name(self) -> str:
         """What this workstation is called in the timeline: `Loket 2`."""
         return str(desk_settings().value("meja/nama", "") or platform.node() or "Meja")
+
+    def open_tray(self) -> None:
+        """Many berkas of one courier at once, with one receipt."""
+        ask_baki(self.konteks, self.desk_name(), self)
 
     def rename_desk(self) -> None:
         """Asks for the name of this workstation."""

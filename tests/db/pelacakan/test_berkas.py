@@ -16,6 +16,8 @@ from core.bus import Command, CommandBus
 from core.errors import Refusal
 from core.identity import OpdId, crockford, new_desk_code, new_uuid, token_hash
 from core.pelacakan.alur_baku import ALUR_SPM
+from core.pelacakan.baki import HANDLERS as BAKI
+from core.pelacakan.baki import ReceiveBaki
 from core.pelacakan.commands import (
     HANDLERS,
     ChangeAlur,
@@ -280,3 +282,15 @@ def test_every_event_stands_under_its_audit_record(meja):
 
 def _cap(meja: Meja) -> Cap:
     return Cap(LOKET, meja.jam.now(), "Loket 2")
+
+
+def test_a_tray_goes_whole_or_not_at_all(meja):
+    meja.bus = CommandBus(lambda: meja.basis.unit_of_work(meja.opd_id), meja.jam, {**HANDLERS, **BAKI})
+    kode = [KODE, new_desk_code()]
+    for i, k in enumerate(kode):
+        meja.open(f"{i}/SPM/2026", k)
+    refused("ERR_KODE_TIDAK_DIKENAL", meja, ReceiveBaki(kode=(*kode, new_desk_code()), pembawa="CONTOH Kurir"), LOKET)
+    assert {meja.ask("by_kode", k).keadaan for k in kode} == {Keadaan.DIAJUKAN}
+    meja.do(ReceiveBaki(kode=tuple(kode), pembawa="CONTOH Kurir", meja="Loket 2"), LOKET)
+    assert {meja.ask("by_kode", k).versi for k in kode} == {2}
+    assert meja.ask("timeline", meja.ask("by_kode", KODE).id)[-1].catatan == "dibawa CONTOH Kurir"

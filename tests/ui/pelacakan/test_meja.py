@@ -37,6 +37,7 @@ from ui.kit.memory import desk_settings
 from ui.kit.notice import Notice
 from ui.kit.preview import PreviewDialog
 from ui.kit.timeline import Keadaan as Titik
+from ui.pelacakan.baki_dialog import BakiDialog
 from ui.pelacakan.berkas_card import buttons_for, steps_of
 from ui.pelacakan.langkah_dialog import AlasanDialog, CairDialog, JawabanDialog, TandaTerimaDialog
 from ui.pelacakan.meja_page import MejaPage
@@ -339,3 +340,24 @@ def test_sent_here_with_a_code_opens_without_receiving(meja: Meja) -> None:
     meja.wait()
     assert meja.page.card.title_text().startswith("0144")
     assert meja.berkas().keadaan is Keadaan.DIAJUKAN
+
+
+def test_a_courier_tray_is_received_with_one_key_and_one_receipt(meja: Meja) -> None:
+    meja.sit(LOKET)
+    meja.page.open_tray()
+    baki = meja.dialog(BakiDialog)
+    assert not baki.go.isEnabled()
+    for kode in (KODE, "41702630118868", LAIN, KODE):
+        baki.add(kode)
+    assert baki.kode == [KODE, LAIN], "a wrong code and a second scan change nothing"
+    baki.submit()
+    meja.wait()
+    assert baki.form.error("pembawa")
+    baki.pembawa.setText("CONTOH Kurir")
+    baki.submit()
+    meja.wait()
+    meja.wait()
+    assert {meja.berkas(k).keadaan for k in (KODE, LAIN)} == {Keadaan.BERJALAN}
+    (lihat,) = [d for d in meja.page.findChildren(PreviewDialog) if d.isVisible()]
+    assert "2 berkas" in lihat.windowTitle()
+    lihat.close()
