@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QSettings
 
+from ui.kit import scan_line
 from ui.shell.theme import apply_theme
 
 if TYPE_CHECKING:
@@ -27,3 +28,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def dressed(qapp: QApplication, tmp_path: Path) -> None:
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path))
     apply_theme(qapp, "terang")
+
+
+@pytest.fixture(autouse=True)
+def patient_scanner(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine lets more than 35 ms pass between two keys of a test; how fast a scanner is, tests/ui/kit tries."""
+    monkeypatch.setattr(scan_line, "JEDA_MS", 600)
