@@ -139,7 +139,7 @@ def _stays(perpindahan: Iterable[Perpindahan]) -> list[tuple[int, str, datetime,
     return stays
 
 
-def cash_wait(perpindahan: Iterable[Perpindahan], kantor: JamKantor, sampai: datetime) -> int:
+def tunggu_kas_menit(perpindahan: Iterable[Perpindahan], kantor: JamKantor, sampai: datetime) -> int:
     """Service minutes the papers have waited for cash, in all rounds: beside the SOP, never part of it."""
     menit, sejak = 0, None
     for p in perpindahan:

@@ -20,7 +20,7 @@ from core.pelacakan.model import Berkas
 from core.pelacakan.perkiraan import CUKUP, expect, learn
 from core.pelacakan.perpindahan import Perpindahan
 from core.pelacakan.publik import BerkasTempuh
-from core.pelacakan.waktu import JamKantor, cash_wait, finish_estimate, legal_deadline, measure
+from core.pelacakan.waktu import JamKantor, finish_estimate, legal_deadline, measure, tunggu_kas_menit
 from tests.unit.pelacakan.contoh_berkas import (
     ADMIN,
     BENDAHARA,
@@ -132,8 +132,8 @@ def test_waiting_for_cash_has_its_own_clock() -> None:
     nanti = at(1, 10, bulan=4)
     menit = {w.tahap: w.menit for w in measure(ALUR_SPM, jalan, KANTOR, nanti)}
     assert menit["UJI_DANA"] == 13  # 10.00 to 10.10, 9.00 to 9.03
-    assert cash_wait(jalan, KANTOR, nanti) == 710  # Monday 110 + 150, Tuesday 390, Wednesday 60
-    assert cash_wait(jalan[:2], KANTOR, at(30, 10, 40)) == 30
+    assert tunggu_kas_menit(jalan, KANTOR, nanti) == 710  # Monday 110 + 150, Tuesday 390, Wednesday 60
+    assert tunggu_kas_menit(jalan[:2], KANTOR, at(30, 10, 40)) == 30
 
 
 def test_the_range_is_the_sop_until_the_office_has_a_past_of_its_own() -> None:
