@@ -61,6 +61,10 @@ class Basis:
             config = self._config()
             config.attributes["connection"] = conn
             command.upgrade(config, "head")
+            if not self.is_local:
+                from db.hak.pasang import install
+
+                install(conn)
 
     def _config(self) -> Config:
         config = Config()

@@ -1,4 +1,6 @@
-"""What guards posted rows: freeze triggers on both engines; on PostgreSQL also the functions that are the only door."""
+"""What guards posted rows: freeze triggers on both engines; on PostgreSQL also the functions that are the only door.
+
+The doors ask `hak` (db/hak) whose rows they are given; `hak` is put in place after the last migration."""
 
 from __future__ import annotations
 
@@ -10,10 +12,7 @@ from sqlalchemy import Connection
 
 from db.pagar import URUTAN, fence_sql
 from db.pandangan import PANDANGAN
-from db.types import TERJAGA
 
-PERAN = "pundi_pemakai"
-"""Group role of everybody who works in a shared database."""
 
 
 def guard(conn: Connection, beku: Sequence[str], dapat_diubah: Sequence[str]) -> None:
@@ -26,7 +25,6 @@ def guard(conn: Connection, beku: Sequence[str], dapat_diubah: Sequence[str]) ->
         _postgres_triggers(conn, beku)
         _keep_sums_postgres(conn)
         _postgres_functions(conn, beku)
-        _postgres_grants(conn, beku, dapat_diubah)
 
 
 def _run(conn: Connection, sql: str) -> None:
@@ -172,6 +170,7 @@ _KUNCI: Final = """
         LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
         DECLARE v_no bigint;
         BEGIN
+          PERFORM hak.izin_kunci(p_opd);
           INSERT INTO jejak_kepala VALUES (p_opd, 0, repeat('0', 64)) ON CONFLICT DO NOTHING;
           SELECT no INTO v_no FROM jejak_kepala WHERE opd_id = p_opd FOR UPDATE;
           RETURN v_no;
@@ -180,9 +179,15 @@ _KUNCI: Final = """
 
 _NOMOR: Final = """
         CREATE OR REPLACE FUNCTION pundi_nomor(p_opd uuid, p_tahun integer, p_dokumen text) RETURNS bigint
-        LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+        DECLARE v_no bigint;
+        BEGIN
+          PERFORM hak.izin_nomor(p_opd);
           INSERT INTO penomor VALUES (p_opd, p_tahun, p_dokumen, 1)
-          ON CONFLICT (opd_id, tahun, dokumen) DO UPDATE SET terakhir = penomor.terakhir + 1 RETURNING terakhir $$"""
+          ON CONFLICT (opd_id, tahun, dokumen) DO UPDATE SET terakhir = penomor.terakhir + 1
+          RETURNING terakhir INTO v_no;
+          RETURN v_no;
+        END $$"""
 """The next number of a series, without gaps."""
 
 
@@ -196,6 +201,7 @@ def _post_function(beku: Sequence[str]) -> str:
           IF p_tabel NOT IN ({daftar}) THEN
             RAISE EXCEPTION 'ERR_BEKU: % bukan tabel pos', p_tabel USING ERRCODE = 'PND02';
           END IF;
+          PERFORM hak.izin_pos(p_tabel, p_baris);
           IF EXISTS (
             SELECT FROM (
               SELECT DISTINCT opd_id, jejak_no FROM jsonb_to_recordset(p_baris) AS b (opd_id uuid, jejak_no bigint)
@@ -218,6 +224,8 @@ _SAHKAN: Final = """
           IF p_no <> v_no + 1 THEN
             RAISE EXCEPTION 'ERR_SUDAH_BERUBAH||Data kantor berubah di tempat lain; ulangi.' USING ERRCODE = 'PND01';
           END IF;
+          PERFORM hak.izin_sah(p_opd, p_perintah_id, p_perintah, p_oleh, p_oleh_nama, p_at, p_isi);
+          PERFORM hak.utuh(p_opd, p_no);
           FOR v_pagar IN
             SELECT p.* FROM (
               SELECT tahun FROM transaksi WHERE opd_id = p_opd AND jejak_no = p_no
@@ -241,26 +249,3 @@ _SAHKAN: Final = """
 def _postgres_functions(conn: Connection, beku: Sequence[str]) -> None:
     for sql in (_fence_function(), _KUNCI, _NOMOR, _post_function(beku), _SAHKAN):
         _run(conn, sql)
-
-
-def _postgres_grants(conn: Connection, beku: Sequence[str], dapat_diubah: Sequence[str]) -> None:
-    _run(
-        conn,
-        f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{PERAN}') "
-        f"THEN CREATE ROLE {PERAN} NOLOGIN; END IF; END $$",
-    )
-    _run(conn, "REVOKE ALL ON SCHEMA public FROM PUBLIC")
-    _run(conn, f"GRANT USAGE ON SCHEMA public TO {PERAN}")
-    baca = ", ".join((*beku, *dapat_diubah, *TERJAGA, *PANDANGAN, "alembic_version"))
-    _run(conn, f"GRANT SELECT ON {baca} TO {PERAN}")
-    if dapat_diubah:
-        _run(conn, f"GRANT INSERT, UPDATE ON {', '.join(dapat_diubah)} TO {PERAN}")
-    for fungsi in (
-        "pundi_pagar(uuid, integer, bigint)",
-        "pundi_kunci(uuid)",
-        "pundi_nomor(uuid, integer, text)",
-        "pundi_post(text, jsonb)",
-        "pundi_sahkan(uuid, integer, bigint, uuid, text, uuid, text, text, timestamptz, text)",
-    ):
-        _run(conn, f"REVOKE ALL ON FUNCTION {fungsi} FROM PUBLIC")
-        _run(conn, f"GRANT EXECUTE ON FUNCTION {fungsi} TO {PERAN}")

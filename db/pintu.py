@@ -172,7 +172,7 @@ class Pintu:
                 part = json.dumps([_columns(tabel, b) for b in baris[i : i + _POTONGAN_BARIS]], default=_json)
                 run(self._conn, "SELECT pundi_post(:t, CAST(:b AS jsonb))", t=tabel, b=part)
         for tahun in sorted(self._tahun)[:-1]:
-            found = one(self._conn, "SELECT * FROM pundi_pagar(:o, :t, :n)", o=self._opd_id, t=tahun, n=self.jejak_no)
+            found = one(self._conn, "SELECT * FROM hak.pagar(:o, :t, :n)", o=self._opd_id, t=tahun, n=self.jejak_no)
             if found is not None:
                 raise Refusal(found.kode, found.pesan, tx=found.tx or None)
         scalar(

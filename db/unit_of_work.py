@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from core.access import Pelaku
 from core.bus import Command, Event
@@ -60,6 +61,11 @@ class SqlUnitOfWork:
         if self._conn.in_transaction():
             self._conn.rollback()
         self._conn.close()
+        if isinstance(error, DBAPIError):
+            from db.hak.orang import as_refusal
+
+            if (refusal := as_refusal(error)) is not None:
+                raise refusal from error
 
     @property
     def connection(self) -> Connection:

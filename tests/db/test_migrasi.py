@@ -29,7 +29,8 @@ from db.engine import TULIS
 from db.kantor import SqlPembuka
 from db.keystore import MemoryKeyStore
 from db.migrations import awal_0001
-from db.penjaga import PERAN, guard
+from db.hak.peran import PENYIAP
+from db.penjaga import guard
 from db.types import TERJAGA, IdColumn, RupiahColumn, UtcColumn
 from tests.fakes.clock import FrozenClock
 from tests.fakes.office import PlainSandi, all_handlers, found_office
@@ -266,7 +267,7 @@ def test_posted_row_stays_as_it_is_in_every_posted_table(milik: Basis) -> None:
     assert lolos == []
 
 
-def test_person_of_a_shared_database_writes_ordinary_tables_only(server: Server) -> None:
+def test_who_sets_up_a_shared_database_writes_ordinary_tables_only(server: Server) -> None:
     name = server.new_database()
     with server.admin(name) as conn:
         hak = {
@@ -279,7 +280,7 @@ def test_person_of_a_shared_database_writes_ordinary_tables_only(server: Server)
 
 
 def _may(conn: Any, tabel: str, hak: str) -> bool:
-    return bool(conn.execute("SELECT has_table_privilege(%s, %s, %s)", (PERAN, tabel, hak)).fetchone()[0])
+    return bool(conn.execute("SELECT has_table_privilege(%s, %s, %s)", (PENYIAP, tabel, hak)).fetchone()[0])
 
 
 def terminal(keystore: MemoryKeyStore, *argv: str) -> int:

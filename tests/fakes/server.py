@@ -62,7 +62,7 @@ class Server:
         basis = Basis(self.url(name, "postgres"), MemoryKeyStore())
         basis.migrate()
         basis.close()
-        conn.execute(f"CREATE ROLE {ROLE} LOGIN IN ROLE pundi_pemakai")
+        conn.execute(f"CREATE ROLE {ROLE} LOGIN IN ROLE pundi_penyiap")
         return name
 
 

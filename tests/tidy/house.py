@@ -34,7 +34,7 @@ ROOMS = (
 # Folders on a floor that are no rooms.
 WORKSHOPS = {
     "core": {"documents", "importers", "jobs", "demo"},
-    "db": {"migrations", "pagar"},
+    "db": {"migrations", "pagar", "hak"},
     "ui": {"kit", "shell", "bridge", "cli", "portal"},
 }
 

@@ -1,0 +1,1 @@
+"""Who may touch what in a shared database: roles, row-level security, grants and the functions of privileged steps."""
