@@ -17,7 +17,7 @@ from core.identity import OpdId
 from core.keystore import KeyStore
 from db import jejak, tempat
 from db.engine import TULIS, open_engine, url_of
-from db.sql import as_uuid, one, rows
+from db.sql import as_uuid, one, rows, scalar
 from db.unit_of_work import SqlUnitOfWork
 
 _MIGRASI: Final = Path(__file__).parent / "migrations"
@@ -61,7 +61,7 @@ class Basis:
             config = self._config()
             config.attributes["connection"] = conn
             command.upgrade(config, "head")
-            if not self.is_local:
+            if not self.is_local and scalar(conn, "SELECT rolsuper FROM pg_roles WHERE rolname = session_user"):
                 from db.hak.pasang import install
 
                 install(conn)

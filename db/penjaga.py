@@ -1,6 +1,7 @@
 """What guards posted rows: freeze triggers on both engines; on PostgreSQL also the functions that are the only door.
 
-The doors ask `hak` (db/hak) whose rows they are given; `hak` is put in place after the last migration."""
+The doors ask `hak` (db/hak) whose rows they are given; `hak` is put in place after the last migration.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +15,8 @@ from db.pagar import URUTAN, fence_sql
 from db.pandangan import PANDANGAN
 
 
-
-def guard(conn: Connection, beku: Sequence[str], dapat_diubah: Sequence[str]) -> None:
-    """Views, triggers and (PostgreSQL) functions and grants; called again, they replace those of before."""
+def guard(conn: Connection, beku: Sequence[str], _dapat_diubah: Sequence[str]) -> None:
+    """Views, triggers and (PostgreSQL) functions; called again, they replace those of before. Grants: `db.hak`."""
     _views(conn)
     if conn.dialect.name == "sqlite":
         _sqlite_triggers(conn, beku)

@@ -111,13 +111,13 @@ def tasks(conn: Connection) -> list[Tugas]:
         "SELECT p.login, m.nama, p.peran, p.opd_id, p.buku, p.mulai, p.selesai, m.aktif "
         "FROM hak.penugasan p JOIN hak.masuk m USING (login) ORDER BY p.login, p.peran, p.mulai"
     )
-    return _asked(lambda: [Tugas(*r) for r in rows(conn, sql)])
+    return _asked(lambda: [Tugas(*tuple(r)) for r in rows(conn, sql)])
 
 
 def waiting(conn: Connection) -> list[Usulan]:
     """Proposals nobody has decided yet."""
     sql = "SELECT id, jenis, isi, oleh FROM hak.usulan WHERE diputus_oleh IS NULL ORDER BY usul_at"
-    return _asked(lambda: [Usulan(*r) for r in rows(conn, sql)])
+    return _asked(lambda: [Usulan(*tuple(r)) for r in rows(conn, sql)])
 
 
 def as_refusal(error: DBAPIError) -> Refusal | None:

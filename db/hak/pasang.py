@@ -39,7 +39,17 @@ from db.skema import BEKU, DAPAT_DIUBAH, metadata
 from db.types import TERJAGA
 
 _FOLDER: Final = Path(__file__).parent
-_TABEL_HAK: Final = ("masuk", "usulan", "usulan_sandi", "penugasan", "pos", "peran_izin", "langkah_spp", "langkah_berkas", "alur_baku")
+_TABEL_HAK: Final = (
+    "masuk",
+    "usulan",
+    "usulan_sandi",
+    "penugasan",
+    "pos",
+    "peran_izin",
+    "langkah_spp",
+    "langkah_berkas",
+    "alur_baku",
+)
 
 _DICABUT: Final = (
     *("pg_advisory_lock(bigint)", "pg_advisory_lock(integer, integer)", "pg_advisory_lock_shared(bigint)"),
@@ -137,12 +147,16 @@ def _data(jalan: _Jalan) -> None:
     """The tables of rights, made anew from the program's own."""
     pos = [(t, p) for t, semua in POS.items() for p in semua]
     izin = [(p, str(i)) for i in Izin for p in roles_with(i)]
-    spp = [
-        (str(s.dari), str(s.ke), s.peristiwa, str(s.tangan), p) for s in LANGKAH_SPP for p in roles_with(s.izin)
-    ]
+    spp = [(str(s.dari), str(s.ke), s.peristiwa, str(s.tangan), p) for s in LANGKAH_SPP for p in roles_with(s.izin)]
     berkas = sorted({(str(s.dari), str(s.ke), s.luar) for s in LANGKAH_BERKAS})
     alur = [(a.layanan, a.versi, json.dumps(a.to_json())) for a in ALUR_BAKU.values()]
-    for tabel, isi in (("alur_baku", alur), ("pos", pos), ("peran_izin", izin), ("langkah_spp", spp), ("langkah_berkas", berkas)):
+    for tabel, isi in (
+        ("alur_baku", alur),
+        ("pos", pos),
+        ("peran_izin", izin),
+        ("langkah_spp", spp),
+        ("langkah_berkas", berkas),
+    ):
         nilai = ", ".join("(" + ", ".join(_literal(v) for v in baris) + ")" for baris in isi)
         jalan(f"DELETE FROM hak.{tabel}; INSERT INTO hak.{tabel} VALUES {nilai}")  # noqa: S608 - our own data
 
@@ -155,13 +169,19 @@ def _literal(nilai: str | int) -> str:
 
 def _owners(jalan: _Jalan) -> None:
     """Nothing belongs to a role somebody can log in as."""
-    for (tabel,) in jalan.ask("SELECT format('%I', c.relname) FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'v')"):
+    for (tabel,) in jalan.ask(
+        "SELECT format('%I', c.relname) FROM pg_class c "
+        "WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'v')"
+    ):
         jalan(f"ALTER TABLE public.{tabel} OWNER TO {PEMILIK}")
     for tabel in _TABEL_HAK:
         jalan(f"ALTER TABLE hak.{tabel} OWNER TO {PEMILIK}")
-    sql = "SELECT p.oid::regprocedure::text, n.nspname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname IN ('public', 'hak')"
+    sql = (
+        "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
+        "WHERE n.nspname IN ('public', 'hak')"
+    )
     jalan(f"GRANT CREATE ON SCHEMA public, hak TO {PROSES}, {PENGELOLA}")
-    for fungsi, _ in jalan.ask(sql):
+    for (fungsi,) in jalan.ask(sql):
         pemilik = PENGELOLA if any(f"hak.{n}(" in fungsi for n in ("usul", "putuskan", "ganti_sandi")) else PROSES
         jalan(f"ALTER FUNCTION {fungsi} OWNER TO {pemilik}; REVOKE ALL ON FUNCTION {fungsi} FROM PUBLIC")
     jalan(f"REVOKE CREATE ON SCHEMA public, hak FROM {PROSES}, {PENGELOLA}")
@@ -178,11 +198,15 @@ def _triggers(jalan: _Jalan) -> None:
             _always(jalan, f"public.{tabel}", "jaga_baris", "BEFORE UPDATE", "hak.jaga_baris()")
     for tabel in ("spp", "berkas"):
         _always(jalan, f"public.{tabel}", "jaga_langkah", "BEFORE INSERT OR UPDATE", f"hak.jaga_{tabel}()")
-    _always(jalan, "public.spp", "jaga_cap", "AFTER UPDATE", "hak.jaga_cap_spp()", "OLD.status <> NEW.status", tunda=True)
+    _always(
+        jalan, "public.spp", "jaga_cap", "AFTER UPDATE", "hak.jaga_cap_spp()", "OLD.status <> NEW.status", tunda=True
+    )
     _always(jalan, "public.berkas", "jaga_cap", _WAKTU, "hak.jaga_cap_berkas()", tunda=True)
 
 
-def _always(jalan: _Jalan, tabel: str, nama: str, kapan: str, fungsi: str, bila: str = "", *, tunda: bool = False) -> None:
+def _always(  # noqa: PLR0917 - one line of a table: where, which, when, what
+    jalan: _Jalan, tabel: str, nama: str, kapan: str, fungsi: str, bila: str = "", *, tunda: bool = False
+) -> None:
     when = f"WHEN ({bila}) " if bila else ""
     jenis, tiap = ("CONSTRAINT TRIGGER", "DEFERRABLE INITIALLY DEFERRED ") if tunda else ("TRIGGER", "")
     jalan(
@@ -224,7 +248,9 @@ def _seen(tabel: str) -> str:
 
 def _policies(jalan: _Jalan) -> None:
     for tabel in (*BEKU, *DAPAT_DIUBAH, *TERJAGA):
-        jalan(f"ALTER TABLE public.{tabel} ENABLE ROW LEVEL SECURITY; ALTER TABLE public.{tabel} FORCE ROW LEVEL SECURITY")
+        jalan(
+            f"ALTER TABLE public.{tabel} ENABLE ROW LEVEL SECURITY; ALTER TABLE public.{tabel} FORCE ROW LEVEL SECURITY"
+        )
         aturan = {
             "semua_proses": f"TO {PROSES} USING (true) WITH CHECK (true)",
             "semua_penyiap": f"TO {PENYIAP} USING (true) WITH CHECK (true)",
@@ -256,11 +282,21 @@ def _grants(jalan: _Jalan) -> None:
     jalan(f"GRANT SELECT ON {', '.join(PANDANGAN)} TO {', '.join((*KANTOR, 'auditor'))}")
     jalan(f"GRANT SELECT ON {semua} TO {PENYIAP}, {PROSES}; GRANT SELECT ON public.alembic_version TO {PEMAKAI}")
     jalan(f"GRANT INSERT, UPDATE ON {', '.join(DAPAT_DIUBAH)} TO {PENYIAP}")
-    jalan(f"GRANT INSERT ON {', '.join((*BEKU, *TERJAGA))} TO {PROSES}; GRANT UPDATE ON {', '.join(TERJAGA)} TO {PROSES}")
-    jalan(f"GRANT SELECT ON ALL TABLES IN SCHEMA hak TO {PROSES}, {PENGELOLA}; GRANT SELECT ON public.opd TO {PENGELOLA}")
+    jalan(
+        f"GRANT INSERT ON {', '.join((*BEKU, *TERJAGA))} TO {PROSES}; GRANT UPDATE ON {', '.join(TERJAGA)} TO {PROSES}"
+    )
+    jalan(
+        f"GRANT SELECT ON ALL TABLES IN SCHEMA hak TO {PROSES}, {PENGELOLA}; GRANT SELECT ON public.opd TO {PENGELOLA}"
+    )
     jalan(f"GRANT INSERT ON hak.masuk, hak.usulan, hak.usulan_sandi, hak.penugasan TO {PENGELOLA}")
-    jalan(f"GRANT UPDATE (aktif, wajib_ganti) ON hak.masuk TO {PENGELOLA}; GRANT UPDATE (selesai) ON hak.penugasan TO {PENGELOLA}")
-    jalan(f"GRANT UPDATE (diputus_oleh, putus_at, setuju) ON hak.usulan TO {PENGELOLA}; GRANT DELETE ON hak.usulan_sandi TO {PENGELOLA}")
+    jalan(
+        f"GRANT UPDATE (aktif, wajib_ganti) ON hak.masuk TO {PENGELOLA}; "
+        f"GRANT UPDATE (selesai) ON hak.penugasan TO {PENGELOLA}"
+    )
+    jalan(
+        f"GRANT UPDATE (diputus_oleh, putus_at, setuju) ON hak.usulan TO {PENGELOLA}; "
+        f"GRANT DELETE ON hak.usulan_sandi TO {PENGELOLA}"
+    )
     jalan("GRANT SELECT ON hak.masuk, hak.penugasan, hak.usulan TO admin, auditor")
     for fungsi, peran in _PINTU.items():
         jalan(f"GRANT EXECUTE ON FUNCTION public.{fungsi} TO {', '.join((*peran, PENYIAP))}")
@@ -268,7 +304,15 @@ def _grants(jalan: _Jalan) -> None:
 
 
 def _grant_functions(jalan: _Jalan) -> None:
-    umum = ("penyiap()", "saya()", "orang_saya()", "ganti_sandi(text)", "opd_saya(text[])", "opd_penuh(text[])", "buku_saya(text[])")
+    umum = (
+        "penyiap()",
+        "saya()",
+        "orang_saya()",
+        "ganti_sandi(text)",
+        "opd_saya(text[])",
+        "opd_penuh(text[])",
+        "buku_saya(text[])",
+    )
     jalan(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public, hak TO {PROSES}, {PENGELOLA}")
     for fungsi in umum:
         jalan(f"GRANT EXECUTE ON FUNCTION hak.{fungsi} TO {PEMAKAI}")

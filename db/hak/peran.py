@@ -38,9 +38,7 @@ POS: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(("lpj", "lpj_isi", "lpj_ganti"), _CATAT),
     **dict.fromkeys(("pembukaan", "rekap_awal", "segel", "segel_baris", "segel_saldo", "segel_putaran"), _BENDAHARA),
     **dict.fromkeys(("koran", "koran_batal", "baris_koran", "koran_baris"), _CATAT),
-    **dict.fromkeys(
-        ("pasangan_koran", "pasangan_koran_baris", "pasangan_koran_bukti", "pasangan_koran_lepas"), _CATAT
-    ),
+    **dict.fromkeys(("pasangan_koran", "pasangan_koran_baris", "pasangan_koran_bukti", "pasangan_koran_lepas"), _CATAT),
     **dict.fromkeys(("kartu_langkah", "tagihan", "tagihan_kartu", "baris_bank", "tagihan_baris"), _BENDAHARA),
     **dict.fromkeys(("uji_baris", "tolak_baris", "dpt", "dpt_baris", "dpt_rincian", "dpt_batal"), _KARTU),
     "perpindahan": (*_BUAT, *MEJA),
@@ -66,8 +64,18 @@ UBAH: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
 """Ordinary tables: who inserts, who updates. Nobody deletes."""
 
 _SEGEL = ("kunci_segel", "kunci_segel_akhir", "segel_berkas", "paket")
-DIBACA_MEJA: Final = ("berkas", "perpindahan", "resi_token", "alur", "spp", "spp_langkah", "jejak", "jejak_kepala", *_SEGEL)
-"""Also read by the desk; of spp and the audit chain only part (`penggal`)."""
+DIBACA_MEJA: Final = (
+    "berkas",
+    "perpindahan",
+    "resi_token",
+    "alur",
+    "spp",
+    "spp_langkah",
+    "jejak",
+    "jejak_kepala",
+    *_SEGEL,
+)
+"""Also read by the desk; of spp and the audit chain only part."""
 ACUAN: Final = ("opd", "pejabat", "setelan", "hari_libur")
 """Also read by the desk and by the admin: the office's name, officials, hours and days."""
 DIBACA_ADMIN: Final = ("orang", *ACUAN, "jejak", "jejak_kepala")

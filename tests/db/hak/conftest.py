@@ -1,4 +1,4 @@
-"""One region for the module of attacks and the honest path: built once."""
+"""One region for the attacks and the honest path: built once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.db.hak.wilayah import Wilayah, build
 from tests.fakes.server import Server
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def wilayah(server: Server) -> Iterator[Wilayah]:
     made = build(server)
     yield made

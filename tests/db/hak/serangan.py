@@ -31,8 +31,10 @@ _DIBACA = (
     *("pemakaian", "lpj", "nomor_terpakai", "opd", "v_lini", "v_mutasi", "v_harian"),
 )
 _BEKU = ("transaksi", "mutasi", "jejak", "perpindahan", "spp_langkah", "pagu", "segel", "lpj")
-_SAYA = "'{{\"opd_id\": \"{a}\", \"jejak_no\": ' || (SELECT no + 1 FROM jejak_kepala WHERE opd_id = '{a}') || '"
-_PALSU = "SELECT pundi_sahkan('{a}', 2026, (SELECT no + 1 FROM jejak_kepala WHERE opd_id = '{a}'), gen_random_uuid(), 'X'"
+_SAYA = '\'{{"opd_id": "{a}", "jejak_no": \' || (SELECT no + 1 FROM jejak_kepala WHERE opd_id = \'{a}\') || \''
+_PALSU = (
+    "SELECT pundi_sahkan('{a}', 2026, (SELECT no + 1 FROM jejak_kepala WHERE opd_id = '{a}'), gen_random_uuid(), 'X'"
+)
 
 
 def serangan() -> tuple[Serangan, ...]:
@@ -58,7 +60,13 @@ def _baca() -> Baris:
     yield "people of the region", "sari_a", HAK, "SELECT * FROM hak.masuk"
     yield "one-time passwords waiting", "adm_p", HAK, "SELECT * FROM hak.usulan_sandi"
     yield "hashes of the server", "sari_a", HAK, "SELECT rolpassword FROM pg_authid"
-    yield "a setting that names the office", "sari_a", KOSONG, "SET app.opd_id = '{b}'", "SELECT * FROM spp WHERE opd_id = '{b}'"
+    yield (
+        "a setting that names the office",
+        "sari_a",
+        KOSONG,
+        "SET app.opd_id = '{b}'",
+        "SELECT * FROM spp WHERE opd_id = '{b}'",
+    )
     yield "row security off", "sari_a", HAK, "SET row_security = off", "SELECT * FROM spp"
     yield "COPY of the other office", "sari_a", KOSONG, "SELECT * FROM (TABLE rekanan) r WHERE r.opd_id = '{b}'"
     yield "by physical place", "sari_a", KOSONG, "SELECT * FROM rekanan WHERE ctid = '(0,2)' AND opd_id <> '{a}'"
@@ -77,37 +85,124 @@ def _baca() -> Baris:
 
 
 def _saluran() -> Baris:
-    yield "division by zero over foreign rows", "sari_a", KOSONG, "SELECT 1 / (nilai - nilai) FROM spp WHERE opd_id = '{b}'"
+    yield (
+        "division by zero over foreign rows",
+        "sari_a",
+        KOSONG,
+        "SELECT 1 / (nilai - nilai) FROM spp WHERE opd_id = '{b}'",
+    )
     yield "cast error over foreign rows", "sari_a", KOSONG, "SELECT nama::int FROM rekanan WHERE opd_id = '{b}'"
-    yield "own leaky function", "sari_a", HAK, "CREATE FUNCTION intip(text) RETURNS bool LANGUAGE plpgsql COST 0.1 AS 'BEGIN RAISE NOTICE ''%'', $1; RETURN true; END'"
-    yield "own leaky function in pg_temp", "sari_a", HAK, "CREATE FUNCTION pg_temp.intip(text) RETURNS bool LANGUAGE sql AS 'SELECT true'"
+    yield (
+        "own leaky function",
+        "sari_a",
+        HAK,
+        "CREATE FUNCTION intip(text) RETURNS bool LANGUAGE plpgsql COST 0.1 AS 'BEGIN RAISE NOTICE ''%'', $1; RETURN true; END'",
+    )
+    yield (
+        "own leaky function in pg_temp",
+        "sari_a",
+        HAK,
+        "CREATE FUNCTION pg_temp.intip(text) RETURNS bool LANGUAGE sql AS 'SELECT true'",
+    )
     yield "fences of the other office", "sari_a", HAK, "SELECT * FROM hak.pagar('{b}', 2026, 0)"
     yield "fences without asking", "sari_a", HAK, "SELECT * FROM pundi_pagar('{b}', 2026, 0)"
     yield "the chain number of the other office", "sari_a", HAK, "SELECT pundi_kunci('{b}')"
     yield "an office that does not exist answers alike", "sari_a", HAK, "SELECT pundi_kunci('{c}')"
-    yield "what others run", "sari_a", KOSONG, "SELECT query FROM pg_stat_activity WHERE usename <> session_user AND query <> '<insufficient privilege>'"
+    yield (
+        "what others run",
+        "sari_a",
+        KOSONG,
+        "SELECT query FROM pg_stat_activity WHERE usename <> session_user AND query <> '<insufficient privilege>'",
+    )
 
 
 def _tulis() -> Baris:
     kolom = "(opd_id, id, nama, versi)"
-    yield "a vendor in the other office", "sari_a", HAK, f"INSERT INTO rekanan {kolom} VALUES ('{{b}}', gen_random_uuid(), 'X', 1)"
-    yield "a draft in the other office", "sari_a", HAK, "INSERT INTO spp SELECT ('{b}'::uuid) AS opd_id, gen_random_uuid(), " + _SPP_LAIN + " FROM spp WHERE id = '{draf}'"
-    yield "change the other office's vendor", "sari_a", KOSONG, "UPDATE rekanan SET nama = 'X', versi = versi + 1 WHERE opd_id = '{b}'"
+    yield (
+        "a vendor in the other office",
+        "sari_a",
+        HAK,
+        f"INSERT INTO rekanan {kolom} VALUES ('{{b}}', gen_random_uuid(), 'X', 1)",
+    )
+    yield (
+        "a draft in the other office",
+        "sari_a",
+        HAK,
+        "INSERT INTO spp SELECT ('{b}'::uuid) AS opd_id, gen_random_uuid(), "
+        + _SPP_LAIN
+        + " FROM spp WHERE id = '{draf}'",
+    )
+    yield (
+        "change the other office's vendor",
+        "sari_a",
+        KOSONG,
+        "UPDATE rekanan SET nama = 'X', versi = versi + 1 WHERE opd_id = '{b}'",
+    )
     yield "delete a vendor", "sari_a", HAK, "DELETE FROM rekanan"
     yield "delete a draft", "sari_a", HAK, "DELETE FROM spp WHERE id = '{draf}'"
-    yield "move a draft to the other office", "sari_a", HAK, "UPDATE spp SET opd_id = '{b}', versi = versi + 1 WHERE id = '{draf}'"
+    yield (
+        "move a draft to the other office",
+        "sari_a",
+        HAK,
+        "UPDATE spp SET opd_id = '{b}', versi = versi + 1 WHERE id = '{draf}'",
+    )
     yield "change a draft without a version", "sari_a", LANGKAH, "UPDATE spp SET nilai = 1 WHERE id = '{draf}'"
-    yield "change a draft without a record", "sari_a", JEJAK, "UPDATE spp SET nilai = 1, versi = versi + 1 WHERE id = '{draf}'"
-    yield "change a vendor's account without a record", "sari_a", JEJAK, "UPDATE rekanan SET nama = 'CV LAIN', versi = versi + 1 WHERE opd_id = '{a}'"
+    yield (
+        "change a draft without a record",
+        "sari_a",
+        JEJAK,
+        "UPDATE spp SET nilai = 1, versi = versi + 1 WHERE id = '{draf}'",
+    )
+    yield (
+        "change a vendor's account without a record",
+        "sari_a",
+        JEJAK,
+        "UPDATE rekanan SET nama = 'CV LAIN', versi = versi + 1 WHERE opd_id = '{a}'",
+    )
     yield "a setting without a record", "sari_a", JEJAK, "INSERT INTO setelan VALUES ('{a}', 'x', '2026-01-01', '1')"
     yield "burn a number without a record", "sari_a", JEJAK, "SELECT pundi_nomor('{a}', 2026, 'SPM')"
-    yield "amount of a submitted SPP", "sari_a", LANGKAH, "UPDATE spp SET nilai = 1, versi = versi + 1 WHERE id = '{diajukan}'"
-    yield "payee of an issued SPM", "sari_a", LANGKAH, "UPDATE spp SET penerima = 'SAYA', versi = versi + 1 WHERE id = '{terbit}'"
-    yield "account hidden in the contents of an SPM", "sari_a", LANGKAH, "UPDATE spp SET isi = jsonb_set(isi::jsonb, '{{penerima}}', '\"SAYA\"')::text, versi = versi + 1 WHERE id = '{terbit}'"
-    yield "payee changed by the PPK while checking", "ppk_a", LANGKAH, "UPDATE spp SET penerima = 'SAYA', status = 'SPP_DIVERIFIKASI', versi = versi + 1 WHERE id = '{diajukan}'"
-    yield "number of an issued SPM", "sari_a", LANGKAH, "UPDATE spp SET nomor_spm = '999', versi = versi + 1 WHERE id = '{terbit}'"
-    yield "another berkas for an SPM", "sari_a", LANGKAH, "UPDATE spp SET berkas_id = gen_random_uuid(), versi = versi + 1 WHERE id = '{terbit}'"
-    yield "the admin writes a vendor", "adm_p", HAK, f"INSERT INTO rekanan {kolom} VALUES ('{{a}}', gen_random_uuid(), 'X', 1)"
+    yield (
+        "amount of a submitted SPP",
+        "sari_a",
+        LANGKAH,
+        "UPDATE spp SET nilai = 1, versi = versi + 1 WHERE id = '{diajukan}'",
+    )
+    yield (
+        "payee of an issued SPM",
+        "sari_a",
+        LANGKAH,
+        "UPDATE spp SET penerima = 'SAYA', versi = versi + 1 WHERE id = '{terbit}'",
+    )
+    yield (
+        "account hidden in the contents of an SPM",
+        "sari_a",
+        LANGKAH,
+        "UPDATE spp SET isi = jsonb_set(isi::jsonb, '{{penerima}}', '\"SAYA\"')::text, versi = versi + 1 WHERE id = '{terbit}'",
+    )
+    yield (
+        "payee changed by the PPK while checking",
+        "ppk_a",
+        LANGKAH,
+        "UPDATE spp SET penerima = 'SAYA', status = 'SPP_DIVERIFIKASI', versi = versi + 1 WHERE id = '{diajukan}'",
+    )
+    yield (
+        "number of an issued SPM",
+        "sari_a",
+        LANGKAH,
+        "UPDATE spp SET nomor_spm = '999', versi = versi + 1 WHERE id = '{terbit}'",
+    )
+    yield (
+        "another berkas for an SPM",
+        "sari_a",
+        LANGKAH,
+        "UPDATE spp SET berkas_id = gen_random_uuid(), versi = versi + 1 WHERE id = '{terbit}'",
+    )
+    yield (
+        "the admin writes a vendor",
+        "adm_p",
+        HAK,
+        f"INSERT INTO rekanan {kolom} VALUES ('{{a}}', gen_random_uuid(), 'X', 1)",
+    )
     yield "the auditor writes", "bpk", HAK, "UPDATE spp SET nilai = 1, versi = versi + 1"
     yield "the PPTK writes", "pptk_a", HAK, "UPDATE spp SET nilai = 1, versi = versi + 1"
     yield "the desk changes an SPM", "verif_p", HAK, "UPDATE spp SET nilai = 1, versi = versi + 1 WHERE id = '{terbit}'"
@@ -131,11 +226,26 @@ def _langkah() -> Baris:
     yield "from draft to the BUD", "sari_a", LANGKAH, ke("DIAJUKAN_BUD", "draf")
     yield "the PA verifies in place of the PPK", "pa_a", LANGKAH, ke("SPP_DIVERIFIKASI", "diajukan")
     yield "the PPK signs", "ppk_a", LANGKAH, ke("SPM_TERBIT", "diajukan")
-    yield "the PPK writes the draft", "ppk_a", LANGKAH, "UPDATE spp SET nilai = 2, versi = versi + 1 WHERE id = '{draf}'"
+    yield (
+        "the PPK writes the draft",
+        "ppk_a",
+        LANGKAH,
+        "UPDATE spp SET nilai = 2, versi = versi + 1 WHERE id = '{draf}'",
+    )
     yield "the PPK verifies without a stamp", "ppk_a", LANGKAH, ke("SPP_DIVERIFIKASI", "diajukan")
     yield "a foreign bendahara verifies", "bend_b", KOSONG, ke("SPP_DIVERIFIKASI", "diajukan")
-    yield "an SP2D of one's own for a draft", "sari_a", LANGKAH, "UPDATE spp SET sp2d = '1', versi = versi + 1 WHERE id = '{draf}'"
-    yield "born issued", "sari_a", LANGKAH, f"INSERT INTO spp SELECT opd_id, gen_random_uuid(), {_SPP_LAIN} FROM spp WHERE id = '{{terbit}}'"
+    yield (
+        "an SP2D of one's own for a draft",
+        "sari_a",
+        LANGKAH,
+        "UPDATE spp SET sp2d = '1', versi = versi + 1 WHERE id = '{draf}'",
+    )
+    yield (
+        "born issued",
+        "sari_a",
+        LANGKAH,
+        f"INSERT INTO spp SELECT opd_id, gen_random_uuid(), {_SPP_LAIN} FROM spp WHERE id = '{{terbit}}'",
+    )
 
     def tahap(isi: str) -> str:
         return f"UPDATE berkas SET {isi}, versi = versi + 1 WHERE opd_id = '{{a}}'"
@@ -150,7 +260,12 @@ def _langkah() -> Baris:
     yield "the foreign office withdraws", "bend_b", KOSONG, tahap("keadaan = 'DITARIK'")
     yield "the auditor moves a berkas", "bpk", HAK, tahap("keadaan = 'DITARIK'")
     yield "a berkas forgotten", "kasi_p", HAK, "DELETE FROM berkas"
-    yield "a new flow by the treasurer's helper", "bpp_a", HAK, "SELECT pundi_post('alur', '[{{\"opd_id\": \"{a}\", \"jejak_no\": 1}}]')"
+    yield (
+        "a new flow by the treasurer's helper",
+        "bpp_a",
+        HAK,
+        'SELECT pundi_post(\'alur\', \'[{{"opd_id": "{a}", "jejak_no": 1}}]\')',
+    )
 
 
 def _buku() -> Baris:
@@ -162,30 +277,58 @@ def _buku() -> Baris:
     yield "a daily sum by hand", "sari_a", HAK, "UPDATE gerak_harian SET masuk = 0"
     yield "the counter set back", "sari_a", HAK, "UPDATE penomor SET terakhir = 0"
     yield "the counter of the other office", "sari_a", HAK, "SELECT pundi_nomor('{b}', 2026, 'SPM')"
-    yield "post to the other office", "sari_a", HAK, "SELECT pundi_post('transaksi', '[{{\"opd_id\": \"{b}\", \"jejak_no\": 1}}]')"
+    yield (
+        "post to the other office",
+        "sari_a",
+        HAK,
+        'SELECT pundi_post(\'transaksi\', \'[{{"opd_id": "{b}", "jejak_no": 1}}]\')',
+    )
     yield "post to no office", "sari_a", HAK, "SELECT pundi_post('transaksi', '[{{\"jejak_no\": 1}}]')"
-    yield "post to two offices at once", "sari_a", HAK, "SELECT pundi_post('akun', '[{{\"opd_id\": \"{a}\", \"jejak_no\": 1}}, {{\"opd_id\": \"{b}\", \"jejak_no\": 1}}]')"
-    yield "post an old record", "sari_a", PAGAR, "SELECT pundi_post('akun', '[{{\"opd_id\": \"{a}\", \"jejak_no\": 1}}]')"
+    yield (
+        "post to two offices at once",
+        "sari_a",
+        HAK,
+        'SELECT pundi_post(\'akun\', \'[{{"opd_id": "{a}", "jejak_no": 1}}, {{"opd_id": "{b}", "jejak_no": 1}}]\')',
+    )
+    yield "post an old record", "sari_a", PAGAR, 'SELECT pundi_post(\'akun\', \'[{{"opd_id": "{a}", "jejak_no": 1}}]\')'
     yield "post into the audit table", "sari_a", BEKU, "SELECT pundi_post('jejak', '[]')"
     yield "post into an ordinary table", "sari_a", BEKU, "SELECT pundi_post('spp', '[]')"
     yield "post into a table of rights", "sari_a", BEKU, "SELECT pundi_post('hak.penugasan', '[]')"
-    yield "a bpp posts to the book of the BP", "bpp_a", HAK, f"SELECT pundi_post('transaksi', ('[' || {_SAYA}, \"buku\": \"BP\"}}}}]')::jsonb)"
-    yield "a bpp closes the month", "bpp_a", HAK, f"SELECT pundi_post('segel', ('[' || {_SAYA}, \"buku\": \"BPP-1\"}}}}]')::jsonb)"
+    yield (
+        "a bpp posts to the book of the BP",
+        "bpp_a",
+        HAK,
+        f"SELECT pundi_post('transaksi', ('[' || {_SAYA}, \"buku\": \"BP\"}}}}]')::jsonb)",
+    )
+    yield (
+        "a bpp closes the month",
+        "bpp_a",
+        HAK,
+        f"SELECT pundi_post('segel', ('[' || {_SAYA}, \"buku\": \"BPP-1\"}}}}]')::jsonb)",
+    )
     yield "the PPK posts", "ppk_a", HAK, f"SELECT pundi_post('transaksi', ('[' || {_SAYA}}}}}]')::jsonb)"
     yield "the PPTK posts", "pptk_a", HAK, "SELECT pundi_post('transaksi', '[{{\"opd_id\": \"{a}\"}}]')"
     yield "the admin posts", "adm_p", HAK, "SELECT pundi_post('transaksi', '[{{\"opd_id\": \"{a}\"}}]')"
     yield "the auditor posts", "bpk", HAK, "SELECT pundi_post('transaksi', '[{{\"opd_id\": \"{a}\"}}]')"
     yield "the desk posts", "verif_p", HAK, f"SELECT pundi_post('transaksi', ('[' || {_SAYA}}}}}]')::jsonb)"
-    yield "a bendahara raises the pagu of another office", "bend_b", HAK, "SELECT pundi_post('dpa', '[{{\"opd_id\": \"{a}\", \"jejak_no\": 1}}]')"
-    yield "a stamp in somebody else's name", "sari_a", HAK, f"SELECT pundi_post('spp_langkah', ('[' || {_SAYA}, \"oleh\": \"{{ppk}}\"}}}}]')::jsonb)"
+    yield (
+        "a bendahara raises the pagu of another office",
+        "bend_b",
+        HAK,
+        'SELECT pundi_post(\'dpa\', \'[{{"opd_id": "{a}", "jejak_no": 1}}]\')',
+    )
+    yield (
+        "a stamp in somebody else's name",
+        "sari_a",
+        HAK,
+        f"SELECT pundi_post('spp_langkah', ('[' || {_SAYA}, \"oleh\": \"{{ppk}}\"}}}}]')::jsonb)",
+    )
     yield "one more line on a posted transaksi", "sari_a", "23503", *_TAMBAH_MUTASI
     yield "above the pagu", "sari_a", "PND01 ERR_LEBIH_PAGU", *_LEBIH_PAGU
     yield "into a closed month", "sari_a", "PND01 ERR_BULAN_TERTUTUP", *_BULAN_TERTUTUP
 
 
-_ISI: Final = (
-    "jsonb_build_object('at', now(), 'oleh', '{sari}', 'nama', '{sari_nama}', 'perintah', 'X', 'perintah_id', '{p}')::text"
-)
+_ISI: Final = "jsonb_build_object('at', now(), 'oleh', '{sari}', 'nama', '{sari_nama}', 'perintah', 'X', 'perintah_id', '{p}')::text"
 _SAH: Final = (
     "SELECT pundi_sahkan('{a}', 2026, (SELECT no + 1 FROM jejak_kepala WHERE opd_id = '{a}'), '{p}', 'X', '{sari}', "
     f"'{{sari_nama}}', 'kas', now(), {_ISI})"
@@ -222,7 +365,12 @@ def _audit() -> Baris:
     yield "a record by hand", "sari_a", HAK, "INSERT INTO jejak SELECT * FROM jejak LIMIT 1"
     yield "in the PPK's name", "sari_a", HAK, _PALSU + ", '{ppk}', 'CONTOH PPK_A', 'spm', now(), '{{}}')"
     yield "with another name on it", "sari_a", HAK, _PALSU + ", '{sari}', 'ORANG LAIN', 'spm', now(), '{{}}')"
-    yield "with another name inside", "sari_a", HAK, _PALSU + ", '{sari}', '{sari_nama}', 'spm', now(), '{{\"oleh\": \"x\"}}')"
+    yield (
+        "with another name inside",
+        "sari_a",
+        HAK,
+        _PALSU + ", '{sari}', '{sari_nama}', 'spm', now(), '{{\"oleh\": \"x\"}}')",
+    )
     yield "of yesterday", "sari_a", "PND05", _SAH.replace("now()", "now() - interval '1 day'")
     yield "of next week", "sari_a", "PND05", _SAH.replace("now()", "now() + interval '7 days'")
     yield "for the other office", "sari_a", HAK, _SAH.replace("'{a}', 2026", "'{b}', 2026")
@@ -230,7 +378,12 @@ def _audit() -> Baris:
     yield "freeze trigger off", "sari_a", HAK, "ALTER TABLE mutasi DISABLE TRIGGER beku_mutasi"
     yield "audit trigger off", "sari_a", HAK, "ALTER TABLE spp DISABLE TRIGGER jaga_jejak"
     yield "as a replica", "sari_a", HAK, "SET session_replication_role = replica"
-    yield "quiet freeze function", "sari_a", HAK, "CREATE OR REPLACE FUNCTION pundi_beku() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'"
+    yield (
+        "quiet freeze function",
+        "sari_a",
+        HAK,
+        "CREATE OR REPLACE FUNCTION pundi_beku() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+    )
     yield "drop the chain", "sari_a", HAK, "DROP TABLE jejak CASCADE"
     yield "rename the chain", "sari_a", HAK, "ALTER TABLE jejak RENAME TO jejak_lama"
 
@@ -244,18 +397,49 @@ def _hak() -> Baris:
         yield apa, "sari_a", HAK, apa
     yield "a task for oneself", "sari_a", HAK, "INSERT INTO hak.penugasan SELECT * FROM hak.penugasan"
     yield "no end to one's task", "adm_p", HAK, "UPDATE hak.penugasan SET selesai = NULL"
-    yield "steps rewritten", "sari_a", HAK, "INSERT INTO hak.langkah_spp VALUES ('DRAF', 'SPM_TERBIT', 'x', 'x', 'bendahara')"
-    yield "propose without being admin", "sari_a", HAK, "SELECT hak.usul(gen_random_uuid(), 'tugas', '{{\"login\": \"sari_a\", \"peran\": \"pa\", \"opd\": \"{a}\"}}', NULL)"
+    yield (
+        "steps rewritten",
+        "sari_a",
+        HAK,
+        "INSERT INTO hak.langkah_spp VALUES ('DRAF', 'SPM_TERBIT', 'x', 'x', 'bendahara')",
+    )
+    yield (
+        "propose without being admin",
+        "sari_a",
+        HAK,
+        'SELECT hak.usul(gen_random_uuid(), \'tugas\', \'{{"login": "sari_a", "peran": "pa", "opd": "{a}"}}\', NULL)',
+    )
     yield "confirm without a role for it", "sari_a", HAK, "SELECT hak.putuskan('{usulan}', true)"
     yield "the admin confirms himself", "adm_p", LANGKAH, "SELECT hak.putuskan('{usulan}', true)"
-    yield "the admin makes a superuser", "adm_p", PAGAR, "SELECT hak.usul(gen_random_uuid(), 'tugas', '{{\"login\": \"adm_p\", \"peran\": \"postgres\"}}', NULL)"
-    yield "the admin lends the setup role", "adm_p", PAGAR, "SELECT hak.usul(gen_random_uuid(), 'tugas', '{{\"login\": \"adm_p\", \"peran\": \"pundi_penyiap\"}}', NULL)"
-    yield "the admin renews the owner's password", "adm_p", PAGAR, "SELECT hak.usul(gen_random_uuid(), 'sandi', '{{\"login\": \"postgres\"}}', 'x')"
+    yield (
+        "the admin makes a superuser",
+        "adm_p",
+        PAGAR,
+        'SELECT hak.usul(gen_random_uuid(), \'tugas\', \'{{"login": "adm_p", "peran": "postgres"}}\', NULL)',
+    )
+    yield (
+        "the admin lends the setup role",
+        "adm_p",
+        PAGAR,
+        'SELECT hak.usul(gen_random_uuid(), \'tugas\', \'{{"login": "adm_p", "peran": "pundi_penyiap"}}\', NULL)',
+    )
+    yield (
+        "the admin renews the owner's password",
+        "adm_p",
+        PAGAR,
+        "SELECT hak.usul(gen_random_uuid(), 'sandi', '{{\"login\": \"postgres\"}}', 'x')",
+    )
     yield "the PA of an office confirms for the region", "pa_a", HAK, "SELECT hak.putuskan('{usulan}', true)"
     yield "a password in the clear", "sari_a", HAK, "SELECT hak.ganti_sandi('rahasia')"
     yield "SQL in a password", "sari_a", HAK, "SELECT hak.ganti_sandi('x'' SUPERUSER; --')"
     yield "shadow table in pg_temp", "sari_a", HAK, "CREATE TEMP TABLE masuk (login text)"
-    yield "search path before a door", "sari_a", HAK, "SET search_path = pg_temp, hak, public", "SELECT public.pundi_kunci('{b}')"
+    yield (
+        "search path before a door",
+        "sari_a",
+        HAK,
+        "SET search_path = pg_temp, hak, public",
+        "SELECT public.pundi_kunci('{b}')",
+    )
     yield "own schema", "sari_a", HAK, "CREATE SCHEMA jahat"
     yield "own table in public", "sari_a", HAK, "CREATE TABLE public.jahat (x int)"
     yield "the procedural language dropped", "sari_a", HAK, "DROP EXTENSION plpgsql"
@@ -281,7 +465,12 @@ def _ganggu() -> Baris:
     yield "large objects", "sari_a", HAK, "SELECT lo_from_bytea(0, 'x')"
     yield "temporary tables", "sari_a", HAK, "CREATE TEMP TABLE jahat AS SELECT 1"
     yield "reindex in office hours", "sari_a", HAK, "REINDEX TABLE mutasi"
-    yield "end a colleague's session", "sari_a", HAK, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'postgres'"
+    yield (
+        "end a colleague's session",
+        "sari_a",
+        HAK,
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'postgres'",
+    )
     yield "settings of the database", "sari_a", HAK, "ALTER DATABASE {db} SET work_mem = '64GB'"
 
 

@@ -86,7 +86,9 @@ def test_every_attempt_is_refused_for_its_own_reason(
         assert fingerprint(conn) == before
 
 
-def test_a_naive_schema_leaks(wilayah: Wilayah, kunci: Mapping[str, str], sesi: dict[str, psycopg.Connection[Any]]) -> None:
+def test_a_naive_schema_leaks(
+    wilayah: Wilayah, kunci: Mapping[str, str], sesi: dict[str, psycopg.Connection[Any]]
+) -> None:
     """The control: one role that owns the tables, checks in the program only. The same list gets through it."""
     for conn in sesi.values():
         conn.close()
@@ -119,7 +121,9 @@ def _naive(server: Server, dari: str) -> str:
     nama = f"naif_{uuid4().hex[:8]}"
     with server.admin() as conn:
         conn.execute(f"CREATE DATABASE {nama} TEMPLATE {dari}".encode())
-        conn.execute("CREATE ROLE naif LOGIN IN ROLE pundi_pemilik, pundi_proses, pundi_pengelola, pundi_penyiap, auditor")
+        conn.execute(
+            "CREATE ROLE naif LOGIN IN ROLE pundi_pemilik, pundi_proses, pundi_pengelola, pundi_penyiap, auditor"
+        )
     with server.admin(nama) as conn:
         conn.execute(
             """DO $$ DECLARE t regclass; BEGIN

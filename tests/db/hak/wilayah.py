@@ -124,7 +124,14 @@ def build(server: Server) -> Wilayah:
         for login, (peran, opd, buku) in TUGAS.items():
             kantor = {"a": str(a.opd_id), "b": str(b.opd_id), "": None}[opd]
             pertama = {"sari_a": str(a.pelaku.id), "bend_b": str(b.pelaku.id)}.get(login)
-            isi = {"login": login, "nama": f"CONTOH {login.upper()}", "nip": "", "peran": peran, "opd": kantor, "buku": buku}
+            isi = {
+                "login": login,
+                "nama": f"CONTOH {login.upper()}",
+                "nip": "",
+                "peran": peran,
+                "opd": kantor,
+                "buku": buku,
+            }
             usulan, _ = orang.propose(conn, "tambah", {**isi, **({"orang_id": pertama} if pertama else {})})
             orang.decide(conn, usulan, setuju=True)
     people = {login: _first_sign_in(server, nama, login, a.opd_id, b.opd_id) for login in TUGAS}
@@ -148,7 +155,16 @@ def _office(basis: Basis, huruf: str) -> Office:
     with basis.reading() as conn:
         opd = SqlOpdQueries(conn, office.opd_id).office()
     assert opd is not None
-    office.do(SaveOffice(opd=replace(opd, kode=f"2.16.2.20.2.21.0{1 if huruf == 'A' else 2}.0000", nama=f"Dinas {huruf} CONTOH", kode_wilayah="99.99")))
+    office.do(
+        SaveOffice(
+            opd=replace(
+                opd,
+                kode=f"2.16.2.20.2.21.0{1 if huruf == 'A' else 2}.0000",
+                nama=f"Dinas {huruf} CONTOH",
+                kode_wilayah="99.99",
+            )
+        )
+    )
     rekanan = Rekanan(id=RekananId(new_uuid()), nama=f"CV RAHASIA {huruf} CONTOH", bentuk=Bentuk.BADAN)
     office.do(SaveRekanan(rekanan=rekanan))
     return office
@@ -174,5 +190,3 @@ def _draft(office: Office, uraian: str) -> SppId:
 
 def _do(office: Office, cls: type[Command], spp_id: SppId, versi: int, oleh: Pelaku | None = None, **isi: Any) -> None:
     office.do(cls(spp_id=spp_id, versi=versi, **isi), oleh)  # type: ignore[call-arg]
-
-
