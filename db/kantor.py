@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -35,6 +36,7 @@ from db.rekanan.queries import SqlRekananQueries
 from db.spm.queries import SqlSpmQueries
 
 if TYPE_CHECKING:
+    from db.hak.petugas import SqlPetugas
     from db.segel.queries import SqlSegelQueries
 
 T = TypeVar("T")
@@ -136,6 +138,13 @@ class SqlKantor:
         return self.ask(lambda q: sign_in(q.pengguna, self._sandi, nama, Rahasia(sandi), percobaan=percobaan, at=at))
 
     def only_person(self) -> Pelaku | None:
+        if not self._basis.is_local:
+            from db.hak.orang import who_am_i
+
+            with self._basis.reading() as conn:
+                saya = who_am_i(conn, self.opd_id)
+            if saya is not None:
+                return saya
         people = self.ask(lambda q: q.pengguna.people())
         return people[0].as_pelaku() if len(people) == 1 else None
 
@@ -260,6 +269,17 @@ class SqlPembuka:
         if self._kenang:
             profil.remember_database(db)
         return SqlKantor(basis, opd_id, self._handlers, self._sandi, self._clock, nama_rekening=self._nama)
+
+    @contextmanager
+    def people(self, db: str) -> Iterator[SqlPetugas]:
+        """The logins of a shared database, open for the time of one change."""
+        from db.hak.petugas import SqlPetugas
+
+        basis = Basis(db, self._keystore)
+        try:
+            yield SqlPetugas(basis)
+        finally:
+            basis.close()
 
     def take_key(self, db: str, teks: str, opd: str | None = None) -> str:
         kunci = read_key(teks)

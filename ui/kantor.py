@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -106,6 +107,9 @@ class Pembuka(Protocol):
 
     def open(self, db: str, opd: str | None = None) -> Kantor:
         """Opens an office, by kode where there are several."""
+
+    def people(self, db: str) -> AbstractContextManager[Any]:
+        """The logins of a shared database (`db.hak.petugas`), open for the time of one change."""
 
     def take_key(self, db: str, teks: str, opd: str | None = None) -> str:
         """Takes the key of a lembar kunci back in on this computer; its fingerprint. Refuses a wrong one."""

@@ -27,7 +27,8 @@ def matrix(conn: Connection) -> str:
     isi: dict[str, dict[str, str]] = {}
     pagar: dict[str, bool] = {}
     for r in rows(conn, _SQL, peran=list(kolom)):
-        huruf = "".join(h for h, ada in zip("BTUHK", r[2:7], strict=True) if ada)
+        hak: tuple[bool, ...] = tuple(r[2:7])
+        huruf = "".join(h for h, ada in zip("BTUHK", hak, strict=True) if ada)
         nama = str(r.tabel).removeprefix("public.")
         pos = "P" if r.peran in POS.get(nama, ()) else ""
         isi.setdefault(nama, {})[r.peran] = huruf + pos or "·"
@@ -35,7 +36,7 @@ def matrix(conn: Connection) -> str:
     kepala = "| tabel | baris | " + " | ".join(kolom) + " |"
     garis = "|" + "---|" * (len(kolom) + 2)
     badan = [
-        f"| {tabel} | {'RLS' if pagar[tabel] else '·'} | " + " | ".join(hak[p] for p in kolom) + " |"
-        for tabel, hak in isi.items()
+        f"| {tabel} | {'RLS' if pagar[tabel] else '·'} | " + " | ".join(milik[p] for p in kolom) + " |"
+        for tabel, milik in isi.items()
     ]
     return "\n".join((kepala, garis, *badan)) + "\n"

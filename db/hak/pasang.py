@@ -297,7 +297,7 @@ def _grants(jalan: _Jalan) -> None:
         f"GRANT UPDATE (diputus_oleh, putus_at, setuju) ON hak.usulan TO {PENGELOLA}; "
         f"GRANT DELETE ON hak.usulan_sandi TO {PENGELOLA}"
     )
-    jalan("GRANT SELECT ON hak.masuk, hak.penugasan, hak.usulan TO admin, auditor")
+    jalan(f"GRANT SELECT ON hak.masuk, hak.penugasan, hak.usulan TO {', '.join((*PENGESAH, 'auditor'))}")
     for fungsi, peran in _PINTU.items():
         jalan(f"GRANT EXECUTE ON FUNCTION public.{fungsi} TO {', '.join((*peran, PENYIAP))}")
     _grant_functions(jalan)

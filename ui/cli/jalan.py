@@ -115,7 +115,7 @@ class _Later:
 
 def parser() -> argparse.ArgumentParser:
     """Every command there is; one that does not exist yet is absent."""
-    from ui.cli import basisdata, buku, contoh, impor, kas, lacak, laporan, pajak, segel, spm, tagihan, tahun
+    from ui.cli import basisdata, buku, contoh, impor, kas, lacak, laporan, pajak, pengguna, segel, spm, tagihan, tahun
 
     umum = argparse.ArgumentParser(add_help=False)
     umum.add_argument("--db", default=argparse.SUPPRESS, help="path atau alamat basis data")
@@ -137,6 +137,6 @@ def parser() -> argparse.ArgumentParser:
         made = kelompok.add_parser(nama, help=bantuan, parents=[umum])
         return made.add_subparsers(dest="langkah", required=True, metavar="LANGKAH")
 
-    for modul in (contoh, basisdata, impor, buku, laporan, tahun, kas, pajak, spm, tagihan, lacak, segel):
+    for modul in (contoh, basisdata, impor, buku, laporan, tahun, kas, pajak, spm, tagihan, lacak, segel, pengguna):
         modul.register(add, group)
     return top
