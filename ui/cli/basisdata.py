@@ -21,12 +21,16 @@ from ui.cli.kemajuan import Kemajuan
 
 def register(add: Any, group: Any) -> None:
     """The commands of this module."""
-    g = group("basisdata", "siapkan, naikkan, periksa, lembar-kunci, masukkan-kunci")
+    g = group("basisdata", "siapkan, siapkan-server, naikkan, periksa, lembar-kunci, masukkan-kunci")
     siapkan = add("siapkan", "buat basis data baru dengan satu kantor", prepare, g)
     siapkan.add_argument("--opd-kode", required=True)
     siapkan.add_argument("--opd-nama", required=True)
     siapkan.add_argument("--tahun", type=int, required=True)
     siapkan.add_argument("--pemda", default="")
+    server = add("siapkan-server", "siapkan server bersama: skema, hak, admin dan pengesah; aman diulang", serve, g)
+    for siapa in ("admin", "pengesah"):
+        server.add_argument(f"--{siapa}", required=True, metavar="LOGIN", help=f"nama masuk {siapa}")
+        server.add_argument(f"--nama-{siapa}", required=True)
     add("naikkan", "naikkan skema ke versi program ini (cadangan dibuat lebih dulu)", migrate, g)
     add("periksa", "buktikan buku, jejak audit dan berkas", verify, g)
     lembar = add("lembar-kunci", "cetak kunci jejak audit untuk disimpan di brankas", print_key, g)
@@ -71,6 +75,31 @@ def prepare(t: Terminal) -> int:
         t.keluaran.tell(f"Orang pertama: bendahara, kata sandi {sandi} (ganti di Pengaturan)")
     isi = {"basis_data": t.db, "opd": opd.kode, "tahun": opd.tahun_anggaran, "orang": "bendahara"}
     t.keluaran.answer(isi, f"Basis data {t.db} siap untuk {opd.nama} TA {opd.tahun_anggaran}.")
+    return SELESAI
+
+
+def serve(t: Terminal) -> int:
+    """Schema, rights and the first two people, by whoever owns the server; run again, only what is missing is made."""
+    with Kemajuan("Menyiapkan skema dan hak"):
+        dari, ke, _ = t.pembuka.migrate(t.db)
+    dibuat = [] if dari == ke else [f"skema {ke}"]
+    with t.pembuka.people(t.db) as orang:
+        ada = {x.login for x in orang.tasks()}
+        for login, nama, peran in (
+            (t.args.admin, t.args.nama_admin, "admin"),
+            (t.args.pengesah, t.args.nama_pengesah, "kasi"),
+        ):
+            if login in ada:
+                continue
+            _, sandi, _ = orang.propose(
+                "tambah", {"login": login, "nama": nama, "nip": "", "peran": peran, "opd": None}
+            )
+            t.keluaran.tell(f"Kata sandi sekali pakai {login}: {sandi} (berlaku satu hari)")
+            dibuat.append(f"{peran} {login}")
+    kalimat = (
+        f"Dibuat: {', '.join(dibuat)}." if dibuat else "Semua sudah ada; hak dipasang ulang, tidak ada yang berubah."
+    )
+    t.keluaran.answer({"skema": ke, "dibuat": dibuat}, kalimat)
     return SELESAI
 
 

@@ -20,6 +20,7 @@ from tests.db.hak.wilayah import SANDI, Wilayah
 from tests.fakes.basis import new_basis
 from tests.fakes.clock import FrozenClock
 from tests.fakes.office import PlainSandi, all_handlers
+from tests.fakes.server import Server
 from ui.cli.jalan import run
 
 
@@ -136,3 +137,19 @@ def test_local_offices_have_no_logins(tmp_path: Path) -> None:
         SqlPetugas(basis)
     basis.close()
     assert no.value.kode == "ERR_BUKAN_BERSAMA"
+
+
+def test_an_empty_server_is_prepared_by_one_command(server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    def opener() -> SqlPembuka:
+        return SqlPembuka(MemoryKeyStore(), PlainSandi(), all_handlers(), FrozenClock(), kenang=False)
+
+    nama = server.empty_database()
+    argv = ["basisdata", "siapkan-server", "--admin", "adm_s", "--nama-admin", "CONTOH ADMIN", "--pengesah", "kasi_s",
+            "--nama-pengesah", "CONTOH KASI", "--json", "--db", server.url(nama, "postgres")]  # fmt: skip
+    made = []
+    for _ in range(2):
+        assert run(argv, opener, lambda: pytest.fail("no form is printed"), Path()) == 0
+        keluar = capsys.readouterr()
+        made.append((json.loads(keluar.out)["dibuat"][1:], keluar.err.count("sekali pakai")))
+    assert made == [(["admin adm_s", "kasi kasi_s"], 2), ([], 0)]
+    server.drop(nama)
