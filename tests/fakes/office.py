@@ -90,3 +90,19 @@ def ask(office: Office, room: str) -> Any:
     conn = office.basis.engine.connect()
     module = __import__(f"db.{room}.queries", fromlist=["x"])
     return getattr(module, f"Sql{room.capitalize()}Queries")(conn, office.opd_id)
+
+
+class Look:
+    """The questions of one room, each on a connection that is closed again: for tests that look often."""
+
+    def __init__(self, office: Office, room: str) -> None:
+        self._office = office
+        module = __import__(f"db.{room}.queries", fromlist=["x"])
+        self._kind = getattr(module, f"Sql{room.capitalize()}Queries")
+
+    def __getattr__(self, nama: str) -> Any:
+        def answer(*isi: Any) -> Any:
+            with self._office.basis.reading() as conn:
+                return getattr(self._kind(conn, self._office.opd_id), nama)(*isi)
+
+        return answer

@@ -27,7 +27,7 @@ from tests.db.spm.test_spm import isi
 from tests.fakes.basis import new_basis
 from tests.fakes.clock import FrozenClock
 from tests.fakes.kantor_nyata import import_contoh
-from tests.fakes.office import KODE, Office, PlainSandi, all_handlers, ask, found_office
+from tests.fakes.office import KODE, Look, Office, PlainSandi, all_handlers, found_office
 from ui.cetak import paper_faces
 from ui.cli.jalan import run
 
@@ -48,7 +48,7 @@ class Komputer:
         self.office.clock = self.jam
         if kode == KODE:
             import_contoh(self.office)
-            opd = ask(self.office, "opd").office()
+            opd = Look(self.office, "opd").office()
             self.office.do(SaveOffice(opd=replace(opd, kode_wilayah="99.99")))
         basis.close()
 

@@ -31,7 +31,7 @@ from db.sql import scalar
 from tests.db.spm.test_spm import Kantor, isi
 from tests.fakes.basis import new_basis
 from tests.fakes.kantor_nyata import import_contoh
-from tests.fakes.office import Office, ask, found_office, with_roles
+from tests.fakes.office import Look, Office, found_office, with_roles
 from tests.unit.segel.contoh_segel import pengajuan, sealed
 
 PDF = ("BAST.pdf", b"%PDF-1.7 contoh")
@@ -55,7 +55,7 @@ class DuaKantor:
         """Both make a key and accept the other's."""
         for dari, ke in ((self.opd.office, self.bpkad), (self.bpkad, self.opd.office)):
             kunci = dari.do(MakeKey(berlaku_dari=date(2026, 1, 2))).nilai
-            ke.do(TrustKey(lembar=ask(dari, "segel").sheet_of(kunci), sidik_jari=kunci.id))
+            ke.do(TrustKey(lembar=Look(dari, "segel").sheet_of(kunci), sidik_jari=kunci.id))
 
     def submit(self) -> tuple[SppId, bytes]:
         spp_id = self.opd.with_bud(isi(nilai=900_000, acuan=Acuan(bukti="TAGIHAN-1")))
@@ -74,21 +74,21 @@ class DuaKantor:
         return self.opd.office.do(TakeAnswer(isi=data)).nilai
 
     def berkas(self, spp_id: SppId) -> Any:
-        return ask(self.opd.office, "pelacakan").get(self.opd.ask(spp_id).berkas)
+        return Look(self.opd.office, "pelacakan").get(self.opd.ask(spp_id).berkas)
 
     def at_desk(self, kode: str) -> Any:
-        return ask(self.bpkad, "pelacakan").by_kode(kode)
+        return Look(self.bpkad, "pelacakan").by_kode(kode)
 
 
 @pytest.fixture
 def dua(basis: Basis, tmp_path: Path) -> Iterator[DuaKantor]:
     office = found_office(basis)
     import_contoh(office)
-    opd = ask(office, "opd").office()
+    opd = Look(office, "opd").office()
     office.do(SaveOffice(opd=replace(opd, kode_wilayah="99.99")))
     lain = new_basis(tmp_path / "bpkad.sqlite")
     bpkad = found_office(lain, kode="5.02.0.00.0.00.01.0000")
-    bpkad.do(SaveOffice(opd=replace(ask(bpkad, "opd").office(), nama="BPKAD Kota Contoh")))
+    bpkad.do(SaveOffice(opd=replace(Look(bpkad, "opd").office(), nama="BPKAD Kota Contoh")))
     made = DuaKantor(Kantor(office), bpkad)
     made.exchange_keys()
     yield made
@@ -110,7 +110,7 @@ def test_file_makes_the_same_berkas_once_however_often_it_is_opened(dua: DuaKant
     assert not pertama.sudah
     assert (di_meja.id, di_meja.kode_meja, di_meja.isi, di_meja.putaran) == (asal.id, asal.kode_meja, asal.isi, 1)
     assert di_meja.keadaan is Keadaan.DIAJUKAN, "the paper has not come yet"
-    (paket,) = ask(dua.bpkad, "segel").packets(di_meja.id)
+    (paket,) = Look(dua.bpkad, "segel").packets(di_meja.id)
     assert paket.isi == data, "kept byte for byte"
     with dua.bpkad.basis.reading() as conn:
         assert scalar(conn, "SELECT count(*) FROM berkas") == 1
@@ -187,13 +187,13 @@ def test_desk_that_sees_only_the_second_round_makes_its_berkas_in_that_round(dua
 
 
 def submission_in(dua: DuaKantor, data: bytes) -> Any:
-    keys = {k.id: k for k in ask(dua.bpkad, "segel").known_keys()}
+    keys = {k.id: k for k in Look(dua.bpkad, "segel").known_keys()}
     return Pengajuan.from_json(open_packet(data, keys, ed25519.verify).json())
 
 
 def rewritten(dua: DuaKantor, p: Any, **anggota: bytes) -> bytes:
     """A file the OPD's own key has sealed, with other contents than its program would write."""
-    kunci = next(k for k in ask(dua.opd.office, "segel").known_keys() if k.sendiri)
+    kunci = next(k for k in Look(dua.opd.office, "segel").known_keys() if k.sendiri)
     isi_ = {ISI: canonical(p.to_json()), **{k.replace("_", "."): v for k, v in anggota.items()}}
     awal, ekor = unsealed_packet(
         KepalaPaket("pengajuan", p.opd_kode, HARI, p.berkas, p.kode_meja, p.putaran), kunci, isi_
@@ -247,17 +247,17 @@ def test_answer_for_somebody_else_is_refused(dua: DuaKantor) -> None:
 def test_submission_under_a_stolen_key_is_sealed_again_under_its_successor(dua: DuaKantor) -> None:
     spp_id, data = dua.submit()
     office = dua.opd.office
-    lama = next(k for k in ask(office, "segel").known_keys() if k.sendiri)
+    lama = next(k for k in Look(office, "segel").known_keys() if k.sendiri)
     for kantor in (office, dua.bpkad):
         kantor.do(RevokeKey(kunci_id=lama.id, sebab="laptop dicuri"))
     assert refusal(dua, data) == "ERR_PAKET_KUNCI_DICABUT"
     baru = office.do(MakeKey(berlaku_dari=HARI)).nilai
     assert refusal(dua, rewritten_again(dua, spp_id)) == "ERR_PAKET_KUNCI"
-    dua.bpkad.do(TrustKey(lembar=ask(office, "segel").sheet_of(baru), sidik_jari=baru.id))
+    dua.bpkad.do(TrustKey(lembar=Look(office, "segel").sheet_of(baru), sidik_jari=baru.id))
     assert dua.take(dua.write(spp_id)).berkas.putaran == 1
-    segel = ask(office, "segel").seal_of(dua.berkas(spp_id).id, 1)
+    segel = Look(office, "segel").seal_of(dua.berkas(spp_id).id, 1)
     assert segel.kunci_id == baru.id
-    assert ask(dua.bpkad, "segel").check(segel.teks).is_good
+    assert Look(dua.bpkad, "segel").check(segel.teks).is_good
 
 
 def rewritten_again(dua: DuaKantor, spp_id: SppId) -> bytes:
