@@ -200,7 +200,7 @@ def _open_status(usulan: UsulanKoran | None, tanpa: Status) -> Status:
 
 
 KOLOM_KORAN: Final[tuple[Column[BarisTampil], ...]] = (
-    Column("tanggal", "Tanggal", lambda r: f"{r.tanggal:%d/%m}", 66, Jenis.KODE),
+    Column("tanggal", "Tanggal", lambda r: f"{r.tanggal:%d/%m}", 70, Jenis.KODE),
     Column("kata", "Baris rekening koran", lambda r: r.kata, 178),
     Column("debet", "Debet", lambda r: -r.nilai if r.nilai < NOL else None, 92, Jenis.UANG),
     Column("kredit", "Kredit", lambda r: r.nilai if r.nilai > NOL else None, 92, Jenis.UANG),
