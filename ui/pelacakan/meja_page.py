@@ -110,9 +110,7 @@ class MejaPage(Page):
         return "Pindai Berkas"
 
     def subtitle(self) -> str:
-        return (
-            f"Pindai barcode untuk menerima atau membuka berkas; keputusan diambil dengan tombol · {self.desk_name()}"
-        )
+        return self.desk_name()
 
     def actions(self) -> tuple[Action, ...]:  # type: ignore[override]
         return (
