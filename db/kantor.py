@@ -134,6 +134,12 @@ class SqlKantor:
         from core.pengguna.masuk import sign_in
         from db.pengguna.queries import SqlBukuPercobaan
 
+        if not self.is_local:
+            from db.hak import orang
+
+            saya = orang.sign_in(self._basis, self.opd_id, nama, sandi)
+            if saya is not None:
+                return saya
         percobaan, at = SqlBukuPercobaan(self._basis.engine, self.opd_id), self.clock.now()
         return self.ask(lambda q: sign_in(q.pengguna, self._sandi, nama, Rahasia(sandi), percobaan=percobaan, at=at))
 

@@ -10,17 +10,21 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from core.access import Pelaku, Peran
 from core.errors import Refusal
 from core.identity import OpdId, OrangId, new_uuid
+from db.engine import open_engine
 from db.hak.peran import LUAR_PERAN
 from db.sql import rows, run, scalar
+
+if TYPE_CHECKING:
+    from db.basis import Basis
 
 T = TypeVar("T")
 TOLAKAN: Final = ("42501", "PND01", "PND02", "PND03", "PND04", "PND05")
@@ -143,3 +147,26 @@ def _asked(action: Callable[[], T]) -> T:
             raise
         raise refusal from e
     return made
+
+
+def sign_in(basis: Basis, opd_id: OpdId, nama: str, sandi: str) -> Pelaku | None:
+    """The person this database was opened by, after the server has tested his password; None for who sets up.
+
+    Refuses everybody else (ERR_MASUK_DITOLAK): another person opens the database in his own name.
+    """
+    with basis.reading() as conn:
+        pelaku = who_am_i(conn, opd_id)
+    if pelaku is None:
+        return None
+    login = nama.strip().lower()
+    if login == basis.url.username:
+        engine = open_engine(basis.url.set(password=sandi))
+        try:
+            with engine.connect():
+                return pelaku
+        except OperationalError:
+            pass
+        finally:
+            engine.dispose()
+    pesan = "Nama atau kata sandi tidak cocok. Periksa huruf besar dan kecilnya, lalu coba lagi."
+    raise Refusal("ERR_MASUK_DITOLAK", pesan, medan="sandi")

@@ -153,3 +153,14 @@ def test_an_empty_server_is_prepared_by_one_command(server: Server, capsys: pyte
         made.append((json.loads(keluar.out)["dibuat"][1:], keluar.err.count("sekali pakai")))
     assert made == [(["admin adm_s", "kasi kasi_s"], 2), ([], 0)]
     server.drop(nama)
+
+
+def test_the_program_opens_as_the_person_of_the_connection(wilayah: Wilayah) -> None:
+    pembuka = SqlPembuka(MemoryKeyStore(), PlainSandi(), all_handlers(), FrozenClock(), kenang=False)
+    kantor = pembuka.open(wilayah.server.url(wilayah.nama, "sari_a"))
+    assert kantor.opd.nama == "Dinas A CONTOH", "the only office she sees"
+    assert kantor.only_person() == wilayah.orang["sari_a"] == kantor.sign_in("sari_a", SANDI)
+    with pytest.raises(Refusal) as no:
+        kantor.sign_in("ppk_a", SANDI)
+    kantor.close()
+    assert no.value.kode == "ERR_MASUK_DITOLAK"
