@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from core.access import Izin
 from core.pelacakan.alur_baku import ALUR_BAKU
 from core.pelacakan.perpindahan import LANGKAH as LANGKAH_BERKAS
+from core.pelacakan.perpindahan import Hasil
 from core.spm.model import LANGKAH as LANGKAH_SPP
 from db.hak.peran import (
     GRUP,
@@ -148,7 +149,9 @@ def _data(jalan: _Jalan) -> None:
     pos = [(t, p) for t, semua in POS.items() for p in semua]
     izin = [(p, str(i)) for i in Izin for p in roles_with(i)]
     spp = [(str(s.dari), str(s.ke), s.peristiwa, str(s.tangan), p) for s in LANGKAH_SPP for p in roles_with(s.izin)]
-    berkas = sorted({(str(s.dari), str(s.ke), s.luar) for s in LANGKAH_BERKAS})
+    # on a shared server the desk is there: it receives, never the office in its place
+    sendiri = (s for s in LANGKAH_BERKAS if not (s.luar and s.hasil is Hasil.DITERIMA))
+    berkas = sorted({(str(s.dari), str(s.ke), s.luar) for s in sendiri})
     alur = [(a.layanan, a.versi, json.dumps(a.to_json())) for a in ALUR_BAKU.values()]
     for tabel, isi in (
         ("alur_baku", alur),
