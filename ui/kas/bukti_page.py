@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import QSignalBlocker, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QCursor, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout
 
 from core.calendar import Bulan
 from core.kas.model import Jenis
@@ -18,7 +17,6 @@ from ui.kas.bahan import Bahan, gather
 from ui.kas.bukti_dialog import BuktiDialog, Draf
 from ui.kas.buku import is_open, months_shown
 from ui.kas.choice import Choice
-from ui.kas.ekspor import FORMAT_NAMA, Format, cetak_daftar, write_file
 from ui.kas.month_picker import MonthPicker
 from ui.kas.table import KOLOM_TRANSAKSI, jenis_nama
 from ui.kit import tokens
@@ -101,6 +99,7 @@ class BuktiPage(Page):
         self.view.set_empty("Belum ada bukti pada bulan ini.", "Catat yang pertama dengan F2.")
         self.view.sort_asked.connect(self._on_sort)
         self.view.totals_changed.connect(self._on_totals)
+        self.view.jumlahkan = ("nilai", "pajak")
         self.view.row_selected.connect(lambda _: self.head_changed.emit())
         self._count, self._sums = text("", "redup"), text("")
         self._lay_out()
@@ -109,7 +108,6 @@ class BuktiPage(Page):
             ("Left", lambda: self.bulan.step(-1)),
             ("Right", lambda: self.bulan.step(1)),
             ("Ctrl+F", self.cari.setFocus),
-            ("Ctrl+E", self.choose_export),
         ):
             QShortcut(QKeySequence(keys), self, context=here).activated.connect(run)
         QShortcut(QKeySequence("Esc"), self.cari, context=Qt.ShortcutContext.WidgetShortcut).activated.connect(
@@ -170,35 +168,9 @@ class BuktiPage(Page):
                 bagian.addAction(jenis_nama(jenis), lambda f=jenis: self.record(str(f)))
         menu.addAction("LPJ-UP (halaman SPJ)", lambda: self.konteks.open_page("spj", self.bulan.bulan))
         menu.addSeparator()
-        menu.addAction("Ekspor daftar ini\tCtrl+E", self.choose_export)
+        menu.addAction("Ekspor daftar ini\tCtrl+E", self.view.ask_export)
         menu.exec(QCursor.pos())
         menu.deleteLater()
-
-    def choose_export(self) -> None:
-        """Asks which kind of file, then where."""
-        menu = QMenu(self)
-        for jenis, nama in FORMAT_NAMA.items():
-            menu.addAction(nama, lambda j=jenis: self.export(j))
-        menu.exec(QCursor.pos())
-        menu.deleteLater()
-
-    def export(self, jenis: Format) -> None:
-        """Asks where, then writes the list as it stands."""
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        nama = str(Path(folder) / f"bukti-{self.bulan.bulan}.{jenis}")
-        path, _ = QFileDialog.getSaveFileName(self, "Ekspor daftar bukti", nama, f"{FORMAT_NAMA[jenis]} (*.{jenis})")
-        if path:
-            self.export_to(Path(path), jenis)
-
-    def export_to(self, berkas: Path, jenis: Format) -> None:
-        """Writes the list on show to a file."""
-        bulan, rows, tanya = self.bulan.bulan, self.table.rows, self.konteks.tanya
-
-        def make(q: Any) -> Notice:
-            cetakan = cetak_daftar(q, "Daftar Bukti", bulan, KOLOM_TRANSAKSI, rows)
-            return write_file(berkas, cetakan.render(jenis))
-
-        self.konteks.desk.ask(lambda: tanya.ask(make), self.konteks.notify, key="kas.cetak")
 
     # forms ---------------------------------------------------------------------------------------------------------
 

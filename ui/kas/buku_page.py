@@ -139,6 +139,8 @@ class BukuPage(Page):
         menu = QMenu(self)
         for jenis, nama in FORMAT_NAMA.items():
             menu.addAction(nama, lambda j=jenis: self.export(j))
+        menu.addSeparator()
+        menu.addAction("Daftar seperti di layar…", self.view.ask_export)
         menu.exec(QCursor.pos())
         menu.deleteLater()
 

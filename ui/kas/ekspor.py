@@ -6,15 +6,18 @@ What is printed is the form of the book (`cetak_buku`); a list that has no form 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core.calendar import tanggal_pendek
 from core.money import Rupiah
 from core.settings import KERTAS
 from ui.kit import tokens
+from ui.kit.chip import Status
 from ui.kit.memory import desk_settings
 from ui.kit.notice import Notice
 from ui.kit.table import Jenis
@@ -99,28 +102,58 @@ _JENIS_KOLOM: Any = {
 }
 
 
-def cetak_daftar(q: Pertanyaan, judul: str, bulan: Bulan, kolom: Sequence[Column[Any]], rows: Sequence[Any]) -> Cetakan:
-    """A list as it stands on screen, lying, with its amounts added up."""
+def cetak_daftar(
+    q: Pertanyaan,
+    judul: str,
+    sub: str,
+    kolom: Sequence[Column[Any]],
+    rows: Sequence[Any],
+    *,
+    tanggal: date,
+    jumlahkan: Sequence[str] = (),
+) -> Cetakan:
+    """A list as it stands on screen, lying; the columns of `jumlahkan` are added up below it.
+
+    A list carries the head of the office and nobody's signature: it is no form.
+    """
     from core.documents.kit import Orientasi
     from core.documents.lembar import Lembar
     from core.documents.tabel import Baris, Kolom
 
-    kantor = kantor_cetak(q, bulan.akhir)
-    baris = tuple(Baris(tuple(_sel(k.nilai(r)) for k in kolom)) for r in rows)
+    kantor = kantor_cetak(q, tanggal)
+    baris = tuple(Baris(tuple(_sel(k, k.nilai(r)) for k in kolom)) for r in rows)
+    jumlah: tuple[Baris, ...] = ()
+    if rows and any(k.key in jumlahkan for k in kolom):
+        sums = [_sum(k, rows) if k.key in jumlahkan else None for k in kolom]
+        jumlah = (Baris(tuple("Jumlah" if n == 0 and s is None else s for n, s in enumerate(sums)), tebal=True),)
     made = Lembar(
-        kop=kantor.kop(judul.upper(), f"Bulan {bulan.nama}"),
-        kolom=tuple(Kolom(k.key, k.judul, k.lebar / 4, _JENIS_KOLOM.get(k.jenis, "teks")) for k in kolom),
+        kop=kantor.kop(judul.upper(), *(part for part in (sub,) if part)),
+        kolom=tuple(Kolom(k.key, k.judul, max(k.lebar, 40) / 4, _JENIS_KOLOM.get(k.jenis, "teks")) for k in kolom),
         baris=baris,
-        penandatangan=kantor.penandatangan,
+        jumlah=jumlah,
         kertas=kantor.kertas,
         orientasi=Orientasi.MENDATAR,
-        catatan=f"Pundi · {judul} · {bulan.nama}",
+        catatan=" · ".join(part for part in ("Pundi", judul, sub, f"dicetak {tanggal_pendek(tanggal)}") if part),
+        ukuran=7.8 if len(kolom) < 12 else 6.8,
     )
-    return Cetakan(f"{judul} {bulan.nama}", f"{judul.lower().replace(' ', '-')}-{bulan}", {judul: made})
+    return Cetakan(f"{judul} {sub}".strip(), file_name(judul, sub), {judul: made})
 
 
-def _sel(nilai: Any) -> str | Rupiah | int | date | None:
+def file_name(judul: str, sub: str = "") -> str:
+    """A name for the file of a list, without what a file system may not take."""
+    return "-".join(re.findall(r"\w+", f"{judul} {sub}".lower()))[:80] or "daftar"
+
+
+def _sel(kolom: Column[Any], nilai: Any) -> str | Rupiah | int | date | None:
+    if isinstance(nilai, Status):
+        return nilai.kata
+    if kolom.jenis is Jenis.KODE and nilai is not None:
+        return str(nilai)
     return nilai if nilai is None or isinstance(nilai, Rupiah | int | date) else str(nilai)
+
+
+def _sum(kolom: Column[Any], rows: Sequence[Any]) -> Rupiah:
+    return Rupiah(sum(n.sen for r in rows if isinstance(n := kolom.nilai(r), Rupiah)))
 
 
 def write_file(berkas: Path, isi: bytes) -> Notice:

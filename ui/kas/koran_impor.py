@@ -38,7 +38,7 @@ KOLOM_BARIS: tuple[Column[BarisKoran], ...] = (
     Column("keterangan", "Keterangan", lambda b: b.keterangan, 200, lentur=True, urut=False),
     Column("debet", "Debet", lambda b: -b.nilai if b.nilai < NOL else None, 104, Jenis.UANG, urut=False),
     Column("kredit", "Kredit", lambda b: b.nilai if b.nilai > NOL else None, 104, Jenis.UANG, urut=False),
-    Column("saldo", "Saldo", lambda b: b.saldo, 108, Jenis.UANG, urut=False),
+    Column("saldo", "Saldo", lambda b: b.saldo, 108, Jenis.UANG, urut=False, berjalan=True),
 )
 KOLOM_KELUHAN: tuple[Column[Temuan], ...] = (
     Column("baris", "Baris", lambda t: t.baris, 64, Jenis.ANGKA, urut=False),

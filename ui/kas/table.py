@@ -51,7 +51,7 @@ def _keluar(judul: str, lebar: int = 122) -> Column[BarisBuku]:
 
 
 def _saldo(judul: str = "Saldo") -> Column[BarisBuku]:
-    return Column("saldo", judul, lambda r: r.saldo, 126, table.Jenis.UANG)
+    return Column("saldo", judul, lambda r: r.saldo, 126, table.Jenis.UANG, berjalan=True)
 
 
 _TANGGAL: Column[BarisBuku] = Column("tanggal", "Tanggal", lambda r: r.tanggal, 96, table.Jenis.TANGGAL)

@@ -67,6 +67,8 @@ class Column(Generic[R]):
     urut: bool = True
     nol: str = "0"
     keterangan: str = ""
+    berjalan: bool = False
+    """A running balance, which is not added up over rows."""
 
     @property
     def alignment(self) -> Qt.AlignmentFlag:
@@ -123,7 +125,7 @@ def plain_cell(nilai: Any) -> str:
         return format_sen(nilai.sen).replace(".", "")
     if isinstance(nilai, date):
         return tanggal_pendek(nilai)
-    text = " ".join(str(nilai).split())
+    text = " ".join((nilai.kata if isinstance(nilai, Status) else str(nilai)).split())
     return f"'{text}" if text[:1] in {"=", "+", "-", "@"} and len(text) > 1 else text
 
 

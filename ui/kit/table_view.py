@@ -39,18 +39,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.money import Rupiah, total
 from ui.kit import tokens
 from ui.kit.chip import chip_font, paint_chip
 from ui.kit.memory import desk_settings
-from ui.kit.table import Jenis, RowTable, plain_cell
+from ui.kit.parts import InParts
+from ui.kit.table import RowTable
+from ui.kit.table_parts import add_up, seek, write_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
+    from collections.abc import Hashable, Mapping
+
+    from core.money import Rupiah
 
 TINGGI_BARIS = 34
 _TEPI = 8
 _SIMPAN_MS = 400
+_KETIK_MS = 1000
+"""Letters typed closer together than this belong to one word."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -117,7 +122,12 @@ class TableView(QTableView):
         self.nama = nama
         self.setAccessibleName(f"Daftar {nama}")
         self.table = table
+        self.jumlahkan: tuple[str, ...] = ()
+        """Keys of the amount columns whose rows may be added up to a total on paper."""
         self._empty: tuple[str, str] = ("", "")
+        self._adding, self._seeking, self._copying = InParts(self), InParts(self), InParts(self)
+        self._word = ""
+        self._word_ends = QTimer(self, singleShot=True, interval=_KETIK_MS)
         self._place: tuple[Hashable | None, frozenset[Hashable], int] = (None, frozenset(), 0)
         self._save_later = QTimer(self, singleShot=True, interval=_SIMPAN_MS)
         self._save_later.timeout.connect(self._save_columns)
@@ -125,6 +135,8 @@ class TableView(QTableView):
         self.setItemDelegate(CellDelegate(self))
         self._set_up()
         self._set_up_header()
+        for part in (self._adding, self._seeking, self._copying):
+            table.modelAboutToBeReset.connect(part.stop)
         table.modelAboutToBeReset.connect(self._keep_place)
         table.modelReset.connect(self._find_place)
         self.selectionModel().selectionChanged.connect(self._on_selection)
@@ -155,14 +167,33 @@ class TableView(QTableView):
 
     def copy(self) -> None:
         """Puts the selected rows on the clipboard as a tab-separated table, with headings when there are several."""
-        columns = self._visible_columns()
-        rows = self.selected_rows()
-        if not rows:
-            return
-        lines = ["\t".join(plain_cell(c.nilai(row)) for c in columns) for row in rows]
-        if len(rows) > 1:
-            lines.insert(0, "\t".join(c.judul for c in columns))
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        columns, numbers = self.visible_columns(), self._selected_numbers()
+        if numbers:
+            self._copying.run(
+                write_lines(self.table, numbers, columns),
+                lambda lines: QGuiApplication.clipboard().setText("\n".join(lines)),
+            )
+
+    def ask_export(self) -> None:
+        """Ctrl+E: this list as a file, as it stands; the window asks which kind and where."""
+        host = self._host()
+        if host is not None:
+            host.choose_export(self)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Typing jumps to the next row in which a shown word begins that way."""
+        again = self._word_ends.isActive()
+        self._word = (self._word if again else "") + search.casefold()
+        self._word_ends.start()
+        word = self._word.strip()
+        first = max(self.currentIndex().row() + (0 if again else 1), 0)
+        if word:
+            self._seeking.run(seek(self.table, first, self.visible_columns(), word), self._jump)
+
+    def _jump(self, number: int | None) -> None:
+        if number is not None and number < len(self.table.rows):
+            self._select_row(number)
+            self.scrollTo(self.table.index(number, 0))
 
     def reset_columns(self) -> None:
         """Back to the widths and the order the program came with."""
@@ -176,6 +207,8 @@ class TableView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif event.key() == Qt.Key.Key_E and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.ask_export()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.current_row() is not None:
             self.row_opened.emit(self.current_row())
         else:
@@ -205,6 +238,8 @@ class TableView(QTableView):
         menu = QMenu(self)
         copy = menu.addAction("Salin baris terpilih\tCtrl+C", self.copy)
         copy.setEnabled(bool(self._selected_numbers()))
+        export = menu.addAction("Ekspor daftar ini…", self.ask_export)
+        export.setEnabled(bool(self.table.rows) and self._host() is not None)
         menu.exec(event.globalPos())
         menu.deleteLater()
 
@@ -229,6 +264,8 @@ class TableView(QTableView):
     def _set_up_header(self) -> None:
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        # with the list's own selection, each heading asks every row whether it is selected, at every painting
+        header.setSelectionModel(QItemSelectionModel(self.table, header))
         header.setSectionsClickable(True)
         header.setSectionsMovable(True)
         header.setMinimumSectionSize(tokens.px(36))
@@ -268,11 +305,12 @@ class TableView(QTableView):
         menu.deleteLater()
 
     def _set_column_shown(self, number: int, *, shown: bool) -> None:
-        if shown or len(self._visible_columns()) > 1:
+        if shown or len(self.visible_columns()) > 1:
             self.setColumnHidden(number, not shown)
             self._save_later.start()
 
-    def _visible_columns(self) -> list[Any]:
+    def visible_columns(self) -> list[Any]:
+        """The columns on show, in their order on screen."""
         header = self.horizontalHeader()
         logical = sorted(range(len(self.table.columns)), key=header.visualIndex)
         return [self.table.columns[n] for n in logical if not self.isColumnHidden(n)]
@@ -291,8 +329,24 @@ class TableView(QTableView):
         return sorted(numbers)
 
     def _on_selection(self) -> None:
-        rows = self.selected_rows()
-        self.totals_changed.emit(len(rows), sum_columns(self.table, rows))
+        numbers = self._selected_numbers()
+        self._adding.run(add_up(self.table, numbers), lambda sums: self._tell_totals(len(numbers), sums))
+
+    def _tell_totals(self, banyak: int, jumlah: Mapping[str, Rupiah]) -> None:
+        self.totals_changed.emit(banyak, jumlah)
+        host = self._host()
+        if host is not None:
+            host.show_selection(self, banyak, jumlah)
+
+    def _host(self) -> Any:
+        """What the window offers every list: files, and the totals in its status line. None outside a window."""
+        place = self.parentWidget()
+        while place is not None:
+            found = getattr(place, "grids", None)
+            if found is not None:
+                return found
+            place = place.parentWidget()
+        return None
 
     def _on_current(self, current: QModelIndex) -> None:
         self.row_selected.emit(self.table.row_at(current))
@@ -326,11 +380,5 @@ class TableView(QTableView):
             self.row_selected.emit(None)
 
 
-def sum_columns(table: RowTable[Any], rows: Sequence[Any]) -> Mapping[str, Rupiah]:
-    """The sum of each amount column over some rows."""
-    sums: dict[str, Rupiah] = {}
-    for column in table.columns:
-        if column.jenis is Jenis.UANG:
-            values = [column.nilai(row) for row in rows]
-            sums[column.key] = total([v for v in values if isinstance(v, Rupiah)])
-    return sums
+def _to_clipboard(lines: list[str]) -> None:
+    QGuiApplication.clipboard().setText("\n".join(lines))

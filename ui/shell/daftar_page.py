@@ -61,6 +61,7 @@ class DaftarPage(Page, Generic[R]):
         self.table: RowTable[R] = RowTable(self.kolom, self.key_of)
         self.view = TableView(self.nama, self.table)
         self.view.setSelectionMode(TableView.SelectionMode.ExtendedSelection)
+        self.view.jumlahkan = self.jumlahkan
         self.view.set_empty(*self.kosong)
         self.view.sort_asked.connect(self._on_sort)
         self.view.totals_changed.connect(self._on_totals)

@@ -22,6 +22,7 @@ class StatusBar(QFrame):
     """Facts, no messages: messages are notices."""
 
     theme_asked = Signal()
+    export_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,22 +34,35 @@ class StatusBar(QFrame):
         self.kantor = text("")
         self._patience = QTimer(self, singleShot=True, interval=SABAR_MS)
         self._patience.timeout.connect(lambda: self.kerja.setText("bekerja…"))
+        self.pilihan = text("", "kuat")
+        self.ekspor = QPushButton("Ekspor daftar  Ctrl+E")
+        self.ekspor.setToolTip("Daftar di halaman ini sebagai PDF, lembar kerja Excel atau CSV, seperti yang tampil")
+        self.ekspor.clicked.connect(self.export_asked)
+        self.ekspor.hide()
         self._theme = QPushButton("Tema gelap")
         self._theme.setToolTip("Tukar tema terang dan gelap (Ctrl+Shift+L)")
         self._theme.clicked.connect(self.theme_asked)
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.px(14), tokens.px(2), tokens.px(12), tokens.px(2))
         row.setSpacing(tokens.px(16))
-        for label in (self.database, self.cadangan, self.peringatan, self.kerja):
+        for label in (self.pilihan, self.database, self.cadangan, self.peringatan, self.kerja):
             row.addWidget(label)
         row.addStretch(1)
         row.addWidget(self.kantor)
+        row.addWidget(self.ekspor)
         row.addWidget(self._theme)
 
     def show_warnings(self, pesan: Sequence[str]) -> None:
         """What the office ought to know as long as it lasts; the sentences are in the tip."""
         self.peringatan.setText(" · ".join(p.partition(":")[0] for p in pesan))
         self.peringatan.setToolTip("\n".join(pesan))
+
+    def show_selection(self, kata: str, lengkap: str = "") -> None:
+        """Count and sums of the rows chosen, in the place of where the data lie; empty brings that back."""
+        self.pilihan.setText(kata)
+        self.pilihan.setToolTip(lengkap)
+        for label in (self.database, self.cadangan):
+            label.setVisible(not kata)
 
     def name_theme(self, nama: str) -> None:
         """The button offers the other theme."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from core.bus import Clock
     from ui.bridge.desk import Desk, Execute
     from ui.kit.notice import Notice
+    from ui.shell.grids import Grids
     from ui.shell.lock import Lock
     from ui.shell.page import Page, PageSpec
     from ui.shell.palette import Search
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self._searches: list[Search] = []
         self.sign_in: SignIn | None = None
         self.lock: Lock | None = None
+        self.grids: Grids | None = None
         self._kantor = ""
         if desk is not None:
             assert clock is not None
@@ -94,9 +96,10 @@ class MainWindow(QMainWindow):
         """The database is open: hands queries and person to the pages and shows the first one."""
         from PySide6.QtGui import QIcon
 
-        from ui.shell.lock import Lock
+        if self.lock is None:
+            from ui.shell import grids, lock
 
-        self.lock = self.lock or Lock(self)
+            self.grids, self.lock = grids.Grids(self), lock.Lock(self)
         self.setWindowIcon(QIcon(str(tokens.RESOURCES / "icons" / "pundi-64.png")))
         self.konteks.tanya = tanya
         self.desk.attach(execute)
@@ -335,6 +338,8 @@ class MainWindow(QMainWindow):
         if page is not None:
             self.head.show_head(page.title(), page.subtitle())
             self.head.show_actions(page.actions(), self.konteks.may)
+            assert self.grids is not None
+            self.grids.show_page(page)
 
     def _show_sign_in(self, people: Sequence[Orang]) -> None:
         from ui.shell.sign_in import SignInDialog

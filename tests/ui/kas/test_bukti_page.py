@@ -15,7 +15,6 @@ from core.money import Rupiah
 from core.pajak.model import JenisBelanja
 from ui.kas.belanja_dialog import BelanjaDialog
 from ui.kas.bukti_page import BuktiPage
-from ui.kas.ekspor import Format
 from ui.kas.kas_dialog import KoreksiDialog, PanjarDialog, UangDialog
 from ui.kas.setor_pajak_dialog import SetorPajakDialog
 
@@ -372,14 +371,6 @@ def test_a_known_rekanan_brings_his_status(page):
     fill(d, ATK, 5_550_000)
     assert d.pajak.rows["PPh22"].nilai.value() == Rupiah.of(150_000)
     d.reject()
-
-
-def test_the_list_is_exported_as_it_stands(page, tmp_path):
-    for jenis in Format:
-        page.export_to(tmp_path / f"bukti.{jenis}", jenis)
-        assert page.konteks.desk.wait_idle(20_000)
-    assert "TBP-0009" in (tmp_path / "bukti.csv").read_text("utf-8-sig")
-    assert (tmp_path / "bukti.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_a_command_is_all_a_form_hands_back(page):

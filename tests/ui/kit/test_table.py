@@ -12,6 +12,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
 from core.money import NOL, Rupiah
+from ui.bridge.heartbeat import BEKU_MS, Heartbeat
 from ui.kit import tokens
 from ui.kit.chip import Status
 from ui.kit.table import Column, Jenis, Rata, RowTable
@@ -189,6 +190,32 @@ def test_widths_are_remembered_on_this_desk(qtbot: QtBot, view: TableView) -> No
     assert other.columnWidth(1) == 100
 
 
+def test_typing_jumps_to_the_row_where_a_word_begins_like_that(qtbot: QtBot, view: TableView) -> None:
+    view.select_key(1)
+    view.setFocus()
+    qtbot.keyClicks(view, "nih")
+    assert view.current_row() == ROWS[2]
+    view._word_ends.stop()
+    qtbot.keyClicks(view, "atk")
+    assert view.current_row() == ROWS[0], "a later word counts, and the search goes around the end"
+    view._word_ends.stop()
+    qtbot.keyClicks(view, "xyz")
+    assert view.current_row() == ROWS[0]
+
+
+def test_a_status_is_copied_as_its_word_and_a_running_balance_is_not_added(qtbot: QtBot) -> None:
+    kolom = (*KOLOM[3:], Column("saldo", "Saldo", lambda r: r.nilai, jenis=Jenis.UANG, berjalan=True))
+    view = TableView("saldo", RowTable(kolom))
+    qtbot.addWidget(view)
+    view.table.show(ROWS)
+    told: list[dict[str, Rupiah]] = []
+    view.totals_changed.connect(lambda _, sums: told.append(sums))
+    view.selectAll()
+    assert list(told[-1]) == ["nilai"]
+    view.copy()
+    assert QGuiApplication.clipboard().text().split("\n")[1] == "1234567\tsah\t1234567"
+
+
 class Counted:
     """Fifty thousand rows that count how often they are asked for."""
 
@@ -219,6 +246,25 @@ def test_fifty_thousand_rows_show_and_jump_by_formatting_only_what_is_seen(qtbot
     spent = time.perf_counter() - start
     assert 0 < rows.asked < 1_000
     assert spent < 2.0
+
+
+def test_all_of_fifty_thousand_rows_are_added_and_copied_while_the_window_answers(qtbot: QtBot) -> None:
+    rows: Any = Counted()
+    view = TableView("besar", RowTable(KOLOM))
+    qtbot.addWidget(view)
+    view.table.show(rows)
+    view.show()
+    told: list[tuple[int, dict[str, Rupiah]]] = []
+    view.totals_changed.connect(lambda count, sums: told.append((count, sums)))
+    view.selectAll()
+    assert told == [], "the sum comes later, the window first"
+    with Heartbeat() as detak:
+        qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+        view.copy()
+        qtbot.waitUntil(lambda: not view._copying.busy, timeout=20_000)
+    assert told == [(50_000, {"nilai": Rupiah(50_000 * 49_999 // 2 * 100)})]
+    assert len(QGuiApplication.clipboard().text().split("\n")) == 50_001
+    assert detak.longest_ms < 4 * BEKU_MS
 
 
 def test_an_empty_list_says_what_belongs_here(qtbot: QtBot, view: TableView, table: RowTable[BukuRow]) -> None:
