@@ -121,6 +121,8 @@ class BerkasKini:
     dikembalikan: bool
     alasan: str = ""
     lewat_menit: int = 0
+    kode_meja: str = ""
+    """What the desk calls it; opens that very berkas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,5 +322,7 @@ def _tagihan(t: TagihanTerbuka, hari: date) -> Tugas:
 def _berkas(b: BerkasKini, hari: date) -> Tugas:
     if b.dikembalikan:
         kata = f"{b.nomor} dikembalikan: {b.alasan}" if b.alasan else f"{b.nomor} dikembalikan"
-        return Tugas(Perihal.BERKAS, kata, Desakan.LEWAT, hari, b.nomor)
-    return Tugas(Perihal.BERKAS, f"{b.nomor} lewat SOP {b.lewat_menit} mnt", Desakan.SEGERA, hari, b.nomor)
+        return Tugas(Perihal.BERKAS, kata, Desakan.LEWAT, hari, b.kode_meja or b.nomor)
+    return Tugas(
+        Perihal.BERKAS, f"{b.nomor} lewat SOP {b.lewat_menit} mnt", Desakan.SEGERA, hari, b.kode_meja or b.nomor
+    )

@@ -60,6 +60,9 @@ class CadanganBagian(Bagian):
         self.terakhir.setText(f"Cadangan terakhir {terakhir}" if terakhir else "Belum ada cadangan")
         self.alamat.setText(f"Basis data: {alamat}")
         self.peringatan.setText(peringatan)
+        status = getattr(self.window(), "status", None)
+        if status is not None and terakhir and self._make is not None:
+            status.cadangan.setText(self.terakhir.text())
 
     def make_now(self) -> None:
         """A verified backup, with a bar while it runs."""

@@ -175,9 +175,14 @@ def _pressing(
         if b.keadaan is Keadaan.DIKEMBALIKAN:
             alur = q.pelacakan.alur(b.layanan, b.alur_versi)
             alasan = alur.reason_text(b.alasan_kode) if alur else b.alasan_kode
-            kembali.append(BerkasKini(f"{b.jenis} {b.nomor}", dikembalikan=True, alasan=alasan))
+            kembali.append(BerkasKini(f"{b.jenis} {b.nomor}", dikembalikan=True, alasan=alasan, kode_meja=b.kode_meja))
     lewat = [
-        BerkasKini(f"{t.baris.jenis} {t.baris.nomor}", dikembalikan=False, lewat_menit=-t.kini.sisa_menit)
+        BerkasKini(
+            f"{t.baris.jenis} {t.baris.nomor}",
+            dikembalikan=False,
+            lewat_menit=-t.kini.sisa_menit,
+            kode_meja=t.baris.kode_meja,
+        )
         for t in terukur
         if t.kini is not None and t.kini.sisa_menit < 0
     ]

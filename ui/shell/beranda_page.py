@@ -41,7 +41,7 @@ TUJUAN: Mapping[Perihal, str] = {
     Perihal.AKHIR_TAHUN: "penutupan",
     Perihal.UP: "spj",
     Perihal.TAGIHAN: "tagihan",
-    Perihal.BERKAS: "spm",
+    Perihal.BERKAS: "lacak",
     Perihal.KORAN: "koran",
 }
 """The page where each kind of row is done."""
@@ -240,7 +240,7 @@ class BerandaPage(Page):
             (self.up, ("bku", {"buku": "bku"})),
             (self.kartu, ("bku", {"buku": "kkpd"})),
             (self.pajak, ("bku", {"buku": "pajak"})),
-            (self.spm, (self._tujuan.get(Perihal.BERKAS, ""), None)),
+            (self.spm, ("spm" if Perihal.BERKAS in self._tujuan else "", None)),
         ):
             tiles.addWidget(tile, 1)
             if tujuan[0]:
@@ -308,6 +308,8 @@ def in_hand(tugas: Tugas) -> Any:
         return {"catat": "SETOR_KE_BANK"}
     if tugas.perihal in {Perihal.PENUTUPAN, Perihal.KORAN}:
         return Bulan.parse(tugas.acuan)
+    if tugas.perihal is Perihal.BERKAS:
+        return tugas.acuan
     if tugas.perihal is Perihal.UP:
         from ui.spj.isi import Lembaran  # after the first paint
 
