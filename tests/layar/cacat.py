@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.kit.card import Card
-from ui.kit.table import RowTable
+from ui.kit.table import Jenis, RowTable
 
 _ENGLISH = """
 save cancel close open file error warning search print page month year amount date number name edit delete add new next
@@ -37,7 +37,11 @@ untitled empty
 ENGLISH: Final = frozenset(_ENGLISH.split())
 """Words that would be English on an Indonesian screen (`total`, `filter` and `reset` are Indonesian too)."""
 _WORD = re.compile(r"[A-Za-z]+")
+_CUT_WORD = re.compile(r"\w+…")
+"""What is left of a word at the end of a shortened line ("No…" of November) says nothing about its language."""
 _TOLERANSI = 2
+_ROWS = 10
+"""Rows of a list that are on screen even with the largest letters or in the smallest card, at least in part."""
 
 
 def faults(window: QWidget) -> list[str]:
@@ -125,7 +129,7 @@ def spoken(window: QWidget) -> Iterator[str]:
 
 def _foreign(window: QWidget) -> Iterator[str]:
     for words in spoken(window):
-        strange = [w for w in _WORD.findall(words.replace("No.", "")) if w.lower() in ENGLISH]
+        strange = [w for w in _WORD.findall(_CUT_WORD.sub("", words.replace("No.", ""))) if w.lower() in ENGLISH]
         if strange:
             yield f"kata asing {', '.join(strange)}: “{words[:60]}”"
 
@@ -156,6 +160,11 @@ def _headings(window: QWidget) -> Iterator[str]:
                 continue
             if header.fontMetrics().horizontalAdvance(column.judul) > header.sectionSize(n) - 8:
                 yield f"judul kolom terpotong: “{column.judul}” ({header.sectionSize(n)} px)"
+            if column.jenis is Jenis.UANG:
+                shown = (model.cell(row, n).text for row in range(min(model.rowCount(), _ROWS)))
+                cut = [t for t in shown if view.fontMetrics().horizontalAdvance(t) > header.sectionSize(n) - 8]
+                if cut:
+                    yield f"jumlah terpotong: “{cut[0]}” ({column.judul})"
 
 
 def cards(window: QWidget) -> int:

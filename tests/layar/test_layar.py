@@ -23,26 +23,26 @@ def layar(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         yield made
 
 
-def show(qtbot: QtBot, layar: KantorLayar, folder: Path, tema: str) -> MainWindow:
+def show(qtbot: QtBot, layar: KantorLayar, folder: Path, tema: str, zoom: float = 1.0) -> MainWindow:
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder))
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    apply_theme(app, tema)
+    apply_theme(app, tema, zoom)
     window = open_window(layar)
     qtbot.addWidget(window, before_close_func=lambda w: w.desk.close())
     settle(window)
     return window
 
 
-@pytest.mark.parametrize("tema", ["terang", "gelap"])
+@pytest.mark.parametrize(("tema", "zoom"), [("terang", 1.0), ("gelap", 1.0), ("terang", 1.5), ("gelap", 2.0)])
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-def test_no_page_has_a_fault(qtbot: QtBot, tmp_path: Path, layar: KantorLayar, tema: str) -> None:
-    window = show(qtbot, layar, tmp_path, tema)
+def test_no_page_has_a_fault(qtbot: QtBot, tmp_path: Path, layar: KantorLayar, tema: str, zoom: float) -> None:
+    window = show(qtbot, layar, tmp_path, tema, zoom)
     said = []
     for page_id in window.sidebar.visible_ids():
         window.open_page(page_id)
         settle(window)
-        assert window.width() == 1366, page_id
+        assert (window.width(), window.height()) == (1366, 768), page_id
         said += [f"{page_id}: {fault}" for fault in faults(window)]
     assert not said, "\n".join(said)
 

@@ -8,10 +8,8 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QRect,
-    QRectF,
     Qt,
     QTimer,
     Signal,
@@ -19,28 +17,25 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
-    QFontMetrics,
     QGuiApplication,
-    QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
-    QToolTip,
     QWidget,
 )
 
 from ui.kit import tokens
-from ui.kit.chip import chip_font, paint_chip
+from ui.kit.cell_delegate import CellDelegate
+from ui.kit.column_widths import ColumnWidths
 from ui.kit.memory import desk_settings
 from ui.kit.parts import InParts
 from ui.kit.table import RowTable
@@ -52,57 +47,8 @@ if TYPE_CHECKING:
     from core.money import Rupiah
 
 TINGGI_BARIS = 34
-_TEPI = 8
-_SIMPAN_MS = 400
 _KETIK_MS = 1000
 """Letters typed closer together than this belong to one word."""
-
-
-class CellDelegate(QStyledItemDelegate):
-    """Paints a cell of a RowTable: ground, then a chip or a line of text that ends in an ellipsis."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        model = index.model()
-        assert isinstance(model, RowTable)
-        row, column, area = index.row(), index.column(), option.rect
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, tokens.colour("row_selected"))
-        elif row & 1:
-            painter.fillRect(area, tokens.colour("row_alt"))
-        cell = model.cell(row, column)
-        if not cell.text:
-            return
-        edge = tokens.px(_TEPI)
-        inner = area.adjusted(edge, 0, -edge, 0)
-        if cell.status is not None:
-            painter.save()
-            paint_chip(painter, QRectF(inner.adjusted(-2, 0, 2, 0)), cell.status, chip_font())
-            painter.restore()
-            return
-        painter.setPen(tokens.colour("bad" if cell.merah else "ink"))
-        metrics: QFontMetrics = option.fontMetrics
-        text = cell.text
-        if metrics.horizontalAdvance(text) > inner.width():
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, int(model.columns[column].alignment), text)
-
-    def helpEvent(
-        self,
-        event: QHelpEvent,
-        view: QAbstractItemView,
-        _option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> bool:
-        model = index.model()
-        if not isinstance(model, RowTable):
-            return False
-        text = model.cell(index.row(), index.column()).text
-        room = view.visualRect(model.index(index.row(), index.column())).width() - 2 * tokens.px(_TEPI)
-        cut = view.fontMetrics().horizontalAdvance(text) > room
-        QToolTip.showText(event.globalPos(), text if cut else "", view)
-        return True
 
 
 class TableView(QTableView):
@@ -129,8 +75,7 @@ class TableView(QTableView):
         self._word = ""
         self._word_ends = QTimer(self, singleShot=True, interval=_KETIK_MS)
         self._place: tuple[Hashable | None, frozenset[Hashable], int] = (None, frozenset(), 0)
-        self._save_later = QTimer(self, singleShot=True, interval=_SIMPAN_MS)
-        self._save_later.timeout.connect(self._save_columns)
+        self.widths = ColumnWidths(self)
         self.setModel(table)
         self.setItemDelegate(CellDelegate(self))
         self._set_up()
@@ -197,12 +142,12 @@ class TableView(QTableView):
 
     def reset_columns(self) -> None:
         """Back to the widths and the order the program came with."""
-        desk_settings().remove(self._memory_key())
+        desk_settings().remove(self.widths.memory_key())
         header = self.horizontalHeader()
         for logical in range(len(self.table.columns)):
             self.showColumn(logical)
             header.moveSection(header.visualIndex(logical), logical)
-        self._default_widths()
+        self.widths.set_default()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -233,6 +178,15 @@ class TableView(QTableView):
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self.verticalHeader().setDefaultSectionSize(tokens.px(TINGGI_BARIS))
+            self.widths.follow_zoom()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.widths.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.widths.fit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
@@ -270,28 +224,14 @@ class TableView(QTableView):
         header.setSectionsMovable(True)
         header.setMinimumSectionSize(tokens.px(36))
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self._default_widths()
-        saved = desk_settings().value(self._memory_key())
+        self.widths.set_default()
+        saved = desk_settings().value(self.widths.memory_key())
         if saved is not None:
             header.restoreState(saved)
         header.sectionClicked.connect(self._on_heading)
         header.customContextMenuRequested.connect(self._show_column_menu)
-        header.sectionResized.connect(lambda *_: self._save_later.start())
-        header.sectionMoved.connect(lambda *_: self._save_later.start())
-
-    def _default_widths(self) -> None:
-        header = self.horizontalHeader()
-        for number, column in enumerate(self.table.columns):
-            mode = QHeaderView.ResizeMode.Stretch if column.lentur else QHeaderView.ResizeMode.Interactive
-            header.setSectionResizeMode(number, mode)
-            header.resizeSection(number, tokens.px(column.lebar))
-
-    def _memory_key(self) -> str:
-        keys = "-".join(c.key for c in self.table.columns)
-        return f"tabel/{self.nama}/{keys}"
-
-    def _save_columns(self) -> None:
-        desk_settings().setValue(self._memory_key(), self.horizontalHeader().saveState())
+        header.sectionResized.connect(lambda *_: self.widths.save_soon())
+        header.sectionMoved.connect(lambda *_: self.widths.save_soon())
 
     def _show_column_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
@@ -307,7 +247,7 @@ class TableView(QTableView):
     def _set_column_shown(self, number: int, *, shown: bool) -> None:
         if shown or len(self.visible_columns()) > 1:
             self.setColumnHidden(number, not shown)
-            self._save_later.start()
+            self.widths.save_soon()
 
     def visible_columns(self) -> list[Any]:
         """The columns on show, in their order on screen."""

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+_TERPANJANG = 18
+"""Letters of the longest choice that a box makes room for."""
+
+
 class ChoiceBox(QComboBox, Generic[T]):
     """A drop-down over values of ours; the wheel does not change it in passing."""
 
@@ -33,7 +37,6 @@ class ChoiceBox(QComboBox, Generic[T]):
         self._values: list[T] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(6)
         self.set_choices(pilihan)
         self.currentIndexChanged.connect(lambda _: self.value_changed.emit(self.value()))
 
@@ -45,6 +48,7 @@ class ChoiceBox(QComboBox, Generic[T]):
         self._values = [nilai for nilai, _ in pilihan]
         for _, kata in pilihan:
             self.addItem(kata)
+        self.setMinimumContentsLength(min(max((len(kata) for _, kata in pilihan), default=6), _TERPANJANG))
         if kept in self._values:
             self.setCurrentIndex(self._values.index(kept))
         self.blockSignals(False)

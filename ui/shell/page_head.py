@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit import tokens
 from ui.kit.card import text
@@ -18,8 +18,16 @@ if TYPE_CHECKING:
     from ui.shell.page import Action
 
 
+_JUDUL_TERSEMPIT, _CARI_TERSEMPIT = 150, 200
+"""Design pixels that stay for the title, however large the letters of the buttons, and of the search box in full."""
+
+
 class PageHead(QWidget):
-    """Shows one page's head; shortcuts stand on the buttons and work everywhere in the window."""
+    """Shows one page's head; shortcuts stand on the buttons and work everywhere in the window.
+
+    Buttons for which there is no room (large letters, a small screen) go into the menu "Lainnya", the first ones first;
+    the search box says only "Cari" before that happens, and goes last of all (Ctrl+K still opens it).
+    """
 
     search_asked = Signal()
 
@@ -30,11 +38,20 @@ class PageHead(QWidget):
         self._kata = ("", "")
         for label in (self._title, self._subtitle):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._search = QPushButton("Cari halaman atau perintah…   Ctrl+K")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._kata_cari = "Cari halaman atau perintah…"
+        self._search = QPushButton(f"{self._kata_cari}   Ctrl+K")
         self._search.setObjectName("cari")
         self._search.clicked.connect(self.search_asked)
         self._shortcuts: list[QShortcut] = []
         self._buttons: dict[str, QPushButton] = {}
+        self._tersimpan: list[Action] = []
+        self._lainnya = QPushButton("Lainnya")
+        self._menu = QMenu(self._lainnya)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self._lainnya.setMenu(self._menu)
+        self._lainnya.hide()
+        self._actions: tuple[Action, ...] = ()
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._title)
@@ -46,11 +63,13 @@ class PageHead(QWidget):
         row.setSpacing(tokens.px(12))
         row.addLayout(words, 1)
         row.addWidget(self._search)
+        row.addWidget(self._lainnya)
         row.addLayout(self._right)
 
     def set_search_words(self, kata: str) -> None:
         """What the search box says it can find."""
-        self._search.setText(f"{kata}   Ctrl+K")
+        self._kata_cari = kata
+        self._fit_buttons()
 
     def button(self, action_id: str) -> QPushButton:
         """The button of an action on show."""
@@ -64,7 +83,45 @@ class PageHead(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_buttons()
+
+    def _fit_buttons(self) -> None:
+        """Search box in full, else short; then button after button into the menu, the last one never."""
+        gap, room = tokens.px(12), self.width() - tokens.px(_JUDUL_TERSEMPIT)
+        widths = [self._buttons[a.id].sizeHint().width() + gap for a in self._actions]
+        self._search.setText(f"{self._kata_cari}   Ctrl+K")
+        self._search.setMinimumWidth(tokens.px(_CARI_TERSEMPIT))
+        self._search.show()
+        if max(self._search.sizeHint().width(), tokens.px(_CARI_TERSEMPIT)) + sum(widths) > room:
+            self._search.setMinimumWidth(0)
+        if self._search.sizeHint().width() + sum(widths) > room:
+            self._search.setText("Cari   Ctrl+K")
+        room -= self._search.sizeHint().width()
+        first = 0
+        if sum(widths) > room:
+            room -= self._lainnya.sizeHint().width() + gap
+            while first < len(widths) - 1 and sum(widths[first:]) > room:
+                first += 1
+        if sum(widths[first:]) > room:
+            self._search.hide()
+        self._tersimpan = list(self._actions[:first])
+        self._lainnya.setVisible(first > 0)
+        for number, action in enumerate(self._actions):
+            self._buttons[action.id].setVisible(number >= first)
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
         self._fit_words()
+
+    def _fill_menu(self) -> None:
+        """The buttons without room, with their keys, as they are now."""
+        self._menu.clear()
+        for action in self._tersimpan:
+            button = self._buttons[action.id]
+            keys = QKeySequence(action.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+            entry = self._menu.addAction(f"{action.title}\t{keys}", button.click)
+            entry.setEnabled(button.isEnabled())
+            entry.setToolTip(button.toolTip())
 
     def _fit_words(self) -> None:
         """A long number never makes the window wider: it is cut, and whole in its tip."""
@@ -84,8 +141,10 @@ class PageHead(QWidget):
             button.hide()
             button.deleteLater()
         self._buttons.clear()
+        self._actions = tuple(actions)
         for action in actions:
             self._add(action, allowed=may(action.izin))
+        self._fit_buttons()
 
     def _add(self, action: Action, *, allowed: bool) -> None:
         keys = QKeySequence(action.shortcut)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui.kit import tokens
 from ui.kit.card import text
@@ -19,7 +19,7 @@ SABAR_MS = 300
 
 
 class StatusBar(QFrame):
-    """Facts, no messages: messages are notices."""
+    """Facts, no messages: messages are notices. With large letters backup and database give way, never a warning."""
 
     theme_asked = Signal()
     export_asked = Signal()
@@ -27,6 +27,7 @@ class StatusBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("status")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.database = text("")
         self.cadangan = text("")
         self.kerja = text("")
@@ -51,6 +52,24 @@ class StatusBar(QFrame):
         row.addWidget(self.kantor)
         row.addWidget(self.ekspor)
         row.addWidget(self._theme)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        assert layout is not None
+        margins, gap = layout.contentsMargins(), layout.spacing()
+        widths = {label: label.sizeHint().width() + gap for label in (self.database, self.cadangan)}
+        rest = (self.peringatan, self.kerja, self.kantor, self._theme)
+        room = self.width() - margins.left() - margins.right() - sum(w.sizeHint().width() + gap for w in rest)
+        self.database.setVisible(widths[self.database] <= room)
+        self.cadangan.setVisible(sum(widths.values()) <= room)
+        away = [label.text() for label in widths if label.isHidden() and label.text()]
+        self.kantor.setToolTip("\n".join(away))
 
     def show_warnings(self, pesan: Sequence[str]) -> None:
         """What the office ought to know as long as it lasts; the sentences are in the tip."""

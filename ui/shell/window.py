@@ -169,11 +169,21 @@ class MainWindow(QMainWindow):
             self._trail = [*self._trail[-20:], page_id]
         if isi is not None:
             page.open_with(isi)
-        self._stack.setCurrentWidget(page)
+        self._put_on_top(page)
         if came:
             page.take_focus()
         self.sidebar.mark(page_id)
         self._show_head()
+
+    def _put_on_top(self, page: Page) -> None:
+        """Shows a page. Only the one on show has a say in how much room is needed: a wide one does not widen others."""
+        from PySide6.QtWidgets import QSizePolicy
+
+        rest, seen = QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
+        for other in self._pages.values():
+            policy = seen if other is page else rest
+            other.setSizePolicy(policy, policy)
+        self._stack.setCurrentWidget(page)
 
     def go_back(self) -> None:
         """Esc: takes the newest notice away, else returns to the page before."""
@@ -266,7 +276,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _build(self, pages: Sequence[PageSpec]) -> None:
-        from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+        from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
         from ui.kit.notice import NoticeArea
         from ui.shell.page_head import PageHead
@@ -285,7 +295,12 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(tokens.px(24), tokens.px(18), tokens.px(24), tokens.px(14))
         column.setSpacing(tokens.px(12))
         column.addWidget(self.head)
-        column.addWidget(self._stack, 1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setProperty("focusPolicy", 0)  # Qt.FocusPolicy.NoFocus; see ui/kit/card.py on why not by name
+        area.setWidget(self._stack)
+        column.addWidget(area, 1)
         upper = QHBoxLayout()
         upper.setSpacing(0)
         upper.addWidget(self.sidebar)

@@ -137,7 +137,6 @@ class RealisasiPage(DaftarPage[BarisRealisasi]):
         self.tingkat: ChoiceBox[Tingkat] = ChoiceBox([(t, f"Per {t}") for t in Tingkat])
         self.tingkat.set_value(Tingkat.SUB)
         self.tingkat.setAccessibleName("Tingkat")
-        self.tingkat.setMinimumWidth(170)
         self._rentang: tuple[Bulan, Bulan] | None = None
         super().__init__(konteks, parent)
         self.bulan.month_changed.connect(self._on_choice)

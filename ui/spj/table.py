@@ -13,9 +13,10 @@ from core.documents.spj import BarisKas, BarisSpj
 from core.money import NOL, Rupiah, total
 from core.spj.asal import Cakupan, scope_above
 from ui.kit import tokens
+from ui.kit.cell_delegate import CellDelegate
 from ui.kit.chip import Status
 from ui.kit.table import Column, Jenis, RowTable
-from ui.kit.table_view import CellDelegate, TableView
+from ui.kit.table_view import TableView
 from ui.kit.tokens import Nada
 
 if TYPE_CHECKING:

@@ -154,7 +154,7 @@ class SpmPage(Page):
     def actions(self) -> tuple[Action, ...]:
         if not self.in_form:
             baru = Action("baru", "SPP baru", self.ask_new, "Ins", Izin.BUAT_SPP, primary=True)
-            return (Action("jawaban", "Ambil jawaban…", self.berkas.take_answer, izin=Izin.BUAT_SPP), baru)
+            return (Action("jawaban", "Ambil jawaban…", self.berkas.take_answer, "Ctrl+O", Izin.BUAT_SPP), baru)
         isi, spp = self.form.isi, self.form.spp
         ada, wajib = count_present(isi.kelengkapan) if isi else (0, 0)
         return (

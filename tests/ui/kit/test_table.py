@@ -177,7 +177,7 @@ def test_enter_opens_the_row(qtbot: QtBot, view: TableView) -> None:
 def test_widths_are_remembered_on_this_desk(qtbot: QtBot, view: TableView) -> None:
     view.horizontalHeader().resizeSection(1, 177)
     view.setColumnHidden(4, True)
-    qtbot.waitUntil(lambda: not view._save_later.isActive())
+    qtbot.waitUntil(lambda: not view.widths._save_later.isActive())
     again = TableView("buku", RowTable(KOLOM))
     qtbot.addWidget(again)
     assert again.columnWidth(1) == 177
