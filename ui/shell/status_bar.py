@@ -36,6 +36,7 @@ class StatusBar(QFrame):
         self._patience = QTimer(self, singleShot=True, interval=SABAR_MS)
         self._patience.timeout.connect(lambda: self.kerja.setText("bekerja…"))
         self.pilihan = text("", "kuat")
+        self.pilihan.hide()
         self.ekspor = QPushButton("Ekspor daftar  Ctrl+E")
         self.ekspor.setToolTip("Daftar di halaman ini sebagai PDF, lembar kerja Excel atau CSV, seperti yang tampil")
         self.ekspor.clicked.connect(self.export_asked)
@@ -84,6 +85,7 @@ class StatusBar(QFrame):
     def show_selection(self, kata: str, lengkap: str = "") -> None:
         """Count and sums of the rows chosen, in the place of where the data lie; empty brings that back."""
         self.pilihan.setText(kata)
+        self.pilihan.setVisible(bool(kata))
         self.pilihan.setToolTip(lengkap)
         self._fit()
 

@@ -276,10 +276,11 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _build(self, pages: Sequence[PageSpec]) -> None:
-        from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+        from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
         from ui.kit.notice import NoticeArea
         from ui.shell.page_head import PageHead
+        from ui.shell.page_room import PageRoom
         from ui.shell.sidebar import Sidebar
         from ui.shell.status_bar import StatusBar
 
@@ -295,12 +296,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(tokens.px(24), tokens.px(18), tokens.px(24), tokens.px(14))
         column.setSpacing(tokens.px(12))
         column.addWidget(self.head)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setProperty("focusPolicy", 0)  # Qt.FocusPolicy.NoFocus; see ui/kit/card.py on why not by name
-        area.setWidget(self._stack)
-        column.addWidget(area, 1)
+        column.addWidget(PageRoom(self._stack), 1)
         upper = QHBoxLayout()
         upper.setSpacing(0)
         upper.addWidget(self.sidebar)
