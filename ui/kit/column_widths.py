@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _TEPI_JUDUL = 20
 """Design pixels beside the words of a heading: its two edges and the sign of the order."""
+_LENTUR = 0.7
+"""A column that stretches gives up a third of its width before the list scrolls sideways."""
 _SIMPAN_MS = 400
 
 
@@ -62,7 +64,7 @@ class ColumnWidths(QObject):
                 header.resizeSection(number, header.sectionSize(number) * self._zoom // before)
 
     def fit(self) -> None:
-        """A heading is read whole, and a column that stretches never gives up its own width: the list scrolls first."""
+        """A heading is read whole, and a column that stretches stays readable: the list scrolls first."""
         header, rest = self._view.horizontalHeader(), 0
         flexible: list[tuple[int, int]] = []
         for number, column in enumerate(self._view.table.columns):
@@ -70,7 +72,7 @@ class ColumnWidths(QObject):
                 continue
             need = header.fontMetrics().horizontalAdvance(column.judul) + tokens.px(_TEPI_JUDUL) if column.judul else 0
             if column.lentur:
-                flexible.append((number, max(need, tokens.px(column.lebar))))
+                flexible.append((number, max(need, tokens.px(column.lebar * _LENTUR))))
                 continue
             if header.sectionSize(number) < need:
                 header.resizeSection(number, need)

@@ -53,11 +53,11 @@ def _number(sipd: str, kami: str) -> str:
 KOLOM_SPP: Final[tuple[Column[SppRow], ...]] = (
     Column("tanggal", "Tanggal", lambda r: r.tanggal_spp, 92, Jenis.TANGGAL, urut=False),
     Column("jenis", "Jenis", lambda r: jenis_name(r.jenis), 136, urut=False),
-    Column("nomor", "Nomor SPM atau SPP", lambda r: _number(r.sipd_spm or r.sipd_spp, r.nomor_spm or r.nomor_spp), 150, Jenis.KODE, urut=False),  # noqa: E501
+    Column("nomor", "Nomor SPM atau SPP", lambda r: _number(r.sipd_spm or r.sipd_spp, r.nomor_spm or r.nomor_spp), 196, Jenis.KODE, urut=False),  # noqa: E501
     Column("uraian", "Uraian", lambda r: r.uraian or "(belum diisi)", 200, lentur=True, urut=False),
-    Column("penerima", "Penerima", lambda r: r.penerima, 140, urut=False),
+    Column("penerima", "Penerima", lambda r: r.penerima, 140, lentur=True, urut=False),
     Column("nilai", "Jumlah (Rp)", lambda r: r.nilai, 116, Jenis.UANG, urut=False),
-    Column("status", "Status", lambda r: status_chip(r.status, r.sp2d), 158, Jenis.STATUS, urut=False),
+    Column("status", "Status", lambda r: status_chip(r.status, r.sp2d), 136, Jenis.STATUS, urut=False),
     Column("sp2d", "SP2D", lambda r: r.sp2d, 92, Jenis.KODE, urut=False),
 )  # fmt: skip
 
