@@ -76,6 +76,7 @@ class DataCard(Card):
             if isinstance(field, QLineEdit) and field.text() != kata:
                 field.setText(kata)
                 field.setCursorPosition(0)
+                field.setCursorPosition(0)
         self._date("tanggal_spp").set_value(isi.tanggal_spp)
         if isinstance(nilai := self._field("nilai"), RupiahEdit):
             nilai.set_value(isi.nilai)
@@ -173,8 +174,9 @@ class DataCard(Card):
             named = next((n for n, i in self._by_name.items() if i == isi.penerima.rekanan_id), isi.penerima.nama)
             if rekanan.value() != named:
                 rekanan.set_value(named)
-        elif isinstance(nama := self._field("penerima_nama"), QLineEdit):
+        elif isinstance(nama := self._field("penerima_nama"), QLineEdit) and nama.text() != isi.penerima.nama:
             nama.setText(isi.penerima.nama)
+            nama.setCursorPosition(0)
         if isinstance(sub := self._field("sub_kegiatan"), AccountEdit):
             codes = dict.fromkeys(p[0] for p in bahan.ketersediaan)
             sub.set_choices([Pilihan(k, bahan.nama.get(k, "")) for k in codes])
