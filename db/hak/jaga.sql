@@ -21,7 +21,9 @@ BEGIN
   IF (v_lama ->> 'opd_id', v_lama ->> 'id') IS DISTINCT FROM (v_baru ->> 'opd_id', v_baru ->> 'id') THEN
     PERFORM hak.tolak('Kunci baris tidak dapat diganti.');
   END IF;
-  IF v_lama ? 'versi' AND (v_baru ->> 'versi')::int <> (v_lama ->> 'versi')::int + 1 THEN
+  -- Whose password must be changed is no part of what the version counts: it goes with the password, not with the person's data.
+  IF v_lama ? 'versi' AND (v_baru ->> 'versi')::int <> (v_lama ->> 'versi')::int + 1
+     AND (v_baru - 'wajib_ganti') IS DISTINCT FROM (v_lama - 'wajib_ganti') THEN
     RAISE EXCEPTION 'ERR_SUDAH_BERUBAH||Data ini sudah diubah di meja lain; muat ulang.' USING ERRCODE = 'PND03';
   END IF;
   RETURN NEW;

@@ -86,7 +86,7 @@ def press(page: SpmPage, tombol: str) -> None:
 def test_an_empty_list_says_the_next_step(page: SpmPage, meja: Meja) -> None:
     assert page.title() == "SPP & SPM"
     assert page.list.table.rows == []
-    assert [a.shortcut for a in page.actions()] == ["Ins"]
+    assert [a.shortcut for a in page.actions()] == ["Ctrl+O", "Ins"]
 
 
 def test_a_blank_draft_stores_nothing_until_something_is_typed(page: SpmPage, meja: Meja) -> None:
