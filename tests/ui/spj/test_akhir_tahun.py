@@ -49,7 +49,7 @@ def test_carried_items_ask_for_a_word_before_the_year_opens(page: PenutupanPage,
     assert isinstance(dialog, AkhirTahunDialog)
     dibawa = [b for b in dialog.table.rows if b.sifat is not Sifat.HARUS]
     dialog.show_list((dibawa, False))
-    assert dialog.penjelasan.isVisible()
+    assert dialog.penjelasan.isVisibleTo(dialog)
     assert not dialog.button.isEnabled()
     dialog.penjelasan.setPlainText("PPTK di luar kota; selesai 5 Januari")
     assert dialog.button.isEnabled()
