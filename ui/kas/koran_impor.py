@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from core.access import Izin
 from core.bus import Hasil
 from core.calendar import tanggal_pendek
-from core.errors import Refusal, Temuan
-from core.importers.profil_kolom import ProfilKolom
+from core.errors import Refusal
 from core.kas.koran import BarisKoran
 from core.kas.koran_commands import HasilKoran, ImportKoran, SaveProfilKoran
 from core.kas.koran_rencana import tail
 from core.money import NOL
 from ui.kas.koran_baca import KOLOM_KORAN_BANK, HasilBaca, Permintaan, checks_of, read_statement
 from ui.kas.masukan import profile_to_keep
-from ui.kit import tokens
-from ui.kit.card import text
-from ui.kit.check_list import CheckList, HasilUji, Uji
-from ui.kit.chip import Status, StatusChip
-from ui.kit.form import Form
+from ui.kit.chip import Status
 from ui.kit.notice import Notice
 from ui.kit.rupiah_edit import RupiahEdit
 from ui.kit.table import Column, Jenis, RowTable
-from ui.kit.table_view import TableView
 from ui.kit.tokens import Nada
+from ui.shell.impor_berkas import BARIS, KOLOM, ImporBerkasDialog
 from ui.shell.kolom_form import KolomForm
 from ui.shell.page import Konteks
 
@@ -40,47 +31,33 @@ KOLOM_BARIS: tuple[Column[BarisKoran], ...] = (
     Column("kredit", "Kredit", lambda b: b.nilai if b.nilai > NOL else None, 104, Jenis.UANG, urut=False),
     Column("saldo", "Saldo", lambda b: b.saldo, 108, Jenis.UANG, urut=False, berjalan=True),
 )
-KOLOM_KELUHAN: tuple[Column[Temuan], ...] = (
-    Column("baris", "Baris", lambda t: t.baris, 64, Jenis.ANGKA, urut=False),
-    Column("kolom", "Kolom", lambda t: t.kolom or "", 64, urut=False),
-    Column("pesan", "Keluhan", lambda t: t.pesan, 420, lentur=True, urut=False),
-    Column("kode", "Kode", lambda t: t.kode, 190, urut=False),
-)
-BARIS, KELUHAN, KOLOM = range(3)
-KELUHAN_TAMPIL = 6
 
 
-class ImporKoranDialog(QDialog):
+class ImporKoranDialog(ImporBerkasDialog):
     """Reads, shows, asks what is missing, and stores all or nothing."""
 
     stored = Signal(object)
     """The HasilKoran, and up to which day the statement reaches, as a pair."""
 
+    judul = "Impor rekening koran"
+    simpan = "Simpan rekening koran"
+    daftar = ("impor-koran-baris", "impor-koran-keluhan")
+    petunjuk = (
+        ("ERR_REKENING_WAJIB", "rekening", "Pilih rekeningnya, lalu F5."),
+        ("ERR_REKENING_BEDA", "rekening", "Rekening lain; pilih berkas rekening ini."),
+        ("ERR_SALDO_AKHIR_KORAN", "saldo", "Berbeda dari saldo akhir di dalam berkas."),
+    )
+
     def __init__(self, path: str, konteks: Konteks, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Impor rekening koran")
-        self._path, self._konteks = Path(path), konteks
-        self._data: bytes = b""
-        self._profil: ProfilKolom | None = None
+        rows: RowTable[BarisKoran] = RowTable(KOLOM_BARIS)
+        super().__init__(path, konteks, rows, KolomForm(KOLOM_KORAN_BANK), parent)
         self.hasil: HasilBaca | None = None
-        self.form = Form()
         self.rekening, self.saldo = QComboBox(), RupiahEdit()
         self.rekening.setEditable(True)
         self.form.add("rekening", "Rekening", self.rekening, span=6, hint="Bila berkas tidak menyebut nomornya.")
         self.form.add(
             "saldo", "Saldo akhir menurut lembar bank", self.saldo, span=6, hint="Bila berkas tidak memuat saldonya."
         )
-        self.summary, self.chip = text("Membaca berkas…", "judul-kartu", wrap=True), StatusChip()
-        self.checks = CheckList()
-        self.rows: RowTable[BarisKoran] = RowTable(KOLOM_BARIS)
-        self.complaints: RowTable[Temuan] = RowTable(KOLOM_KELUHAN)
-        self.columns = KolomForm(KOLOM_KORAN_BANK)
-        self.columns.confirmed.connect(self.use_profile)
-        self.stack = QStackedWidget()
-        for nama, table in (("impor-koran-baris", self.rows), ("impor-koran-keluhan", self.complaints)):
-            self.stack.addWidget(TableView(nama, table))
-        self.stack.addWidget(self.columns)
-        self._lay_out()
         konteks.desk.ask(self._first_look, self._begin, refused=self._on_refused)
 
     def read(self) -> None:
@@ -98,11 +75,6 @@ class ImporKoranDialog(QDialog):
         self.go.setEnabled(False)
         self._konteks.desk.ask(lambda: read_statement(tanya, minta), self.show_result, key="impor-koran")
 
-    def use_profile(self, profil: ProfilKolom) -> None:
-        """Reads with these columns; they are remembered once the statement is stored."""
-        self._profil = profil
-        self.read()
-
     def map_columns(self) -> None:
         """Shows the column step."""
         if self.hasil is not None and self.hasil.lembaran:
@@ -118,7 +90,7 @@ class ImporKoranDialog(QDialog):
         self.map.setEnabled(bool(hasil.lembaran))
         if hasil.rencana is None:
             self.go.setEnabled(False)
-            self._show_refused(hasil)
+            self.show_complaints(hasil)
             return
         m, lama = hasil.rencana.masuk, hasil.rencana.sudah_ada
         self.go.setEnabled(lama is None and self._konteks.may(Izin.CATAT))
@@ -156,11 +128,7 @@ class ImporKoranDialog(QDialog):
         """The bytes and the accounts of the office."""
         from ui.kas.koran_bacaan import accounts_of
 
-        try:
-            data = self._path.read_bytes()
-        except OSError as no:
-            raise Refusal("ERR_BERKAS_TIDAK_ADA", f"{self._path.name} tidak dapat dibaca: {no.strerror}.") from no
-        return data, self._konteks.tanya.ask(lambda q: accounts_of(q, q.kas.koran_list()))
+        return self.file_bytes(), self._konteks.tanya.ask(lambda q: accounts_of(q, q.kas.koran_list()))
 
     def _begin(self, found: tuple[bytes, tuple[tuple[str, str], ...]]) -> None:
         self._data, rekening = found
@@ -168,28 +136,6 @@ class ImporKoranDialog(QDialog):
         for nomor, kata in rekening:
             self.rekening.addItem(kata, nomor)
         self.read()
-
-    def _show_refused(self, hasil: HasilBaca) -> None:
-        salah = sum(t.is_error for t in hasil.temuan)
-        self.summary.setText(f"{salah} keluhan; belum ada yang disimpan")
-        self.chip.show_status(Status("belum dapat disimpan", Nada.BAD))
-        self.checks.show_items(
-            [
-                Uji(f"Baris {t.baris}" if t.baris else "Berkas ditolak", t.pesan, HasilUji.GAGAL)
-                for t in hasil.temuan[:KELUHAN_TAMPIL]
-            ]
-        )
-        self.stack.setCurrentIndex(KELUHAN)
-        for kode, medan, kata in (
-            ("ERR_REKENING_WAJIB", "rekening", "Pilih rekeningnya, lalu F5."),
-            ("ERR_REKENING_BEDA", "rekening", "Rekening lain; pilih berkas rekening ini."),
-            ("ERR_SALDO_AKHIR_KORAN", "saldo", "Berbeda dari saldo akhir di dalam berkas."),
-        ):
-            if hasil.complains(kode):
-                self.form.set_error(medan, kata)
-                self.form.field(medan).setFocus()
-        if hasil.complains("ERR_KOLOM_TIDAK_DIKENAL", "ERR_TATA_LETAK_BEDA"):
-            self.map_columns()
 
     def _on_stored(self, hasil: Hasil) -> None:
         nilai: HasilKoran | None = hasil.nilai
@@ -205,48 +151,3 @@ class ImporKoranDialog(QDialog):
 
     def _on_refused(self, refusal: Refusal) -> None:
         self.show_result(HasilBaca(refusal.temuan, self.hasil.lembaran if self.hasil else ()))
-
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(tokens.px(22), tokens.px(18), tokens.px(22), tokens.px(18))
-        column.setSpacing(tokens.px(12))
-        column.addWidget(text("Impor rekening koran", "judul-besar"))
-        column.addWidget(text(self._path.name, "anak-judul"))
-        column.addWidget(self.form)
-        head = QHBoxLayout()
-        head.addWidget(self.summary, 1)
-        head.addWidget(self.chip)
-        column.addLayout(head)
-        middle = QHBoxLayout()
-        middle.setSpacing(tokens.px(18))
-        middle.addWidget(self.stack, 3)
-        side = QVBoxLayout()
-        side.addWidget(self.checks)
-        side.addStretch(1)
-        middle.addLayout(side, 2)
-        column.addLayout(middle, 1)
-        self.map = _button("Atur kolom…  F7", self.map_columns, "F7")
-        self.again = _button("Baca ulang  F5", self.read, "F5")
-        cancel = _button("Batal  Esc", self.reject)
-        self.go = _button("Simpan rekening koran  Ctrl+Enter", self.store, "Ctrl+Return")
-        self.go.setProperty("peran", "utama")
-        self.go.setEnabled(False)
-        row = QHBoxLayout()
-        row.addWidget(self.map)
-        row.addWidget(self.again)
-        row.addStretch(1)
-        row.addWidget(cancel)
-        row.addWidget(self.go)
-        column.addLayout(row)
-        self.resize(tokens.px(1040), tokens.px(640))
-
-
-def _button(kata: str, run: Any, keys: str = "") -> QPushButton:
-    button = QPushButton(kata)
-    button.setAutoDefault(False)
-    if keys:  # at once: a button's own shortcut waits until it has been seen to go down
-        shortcut = QShortcut(QKeySequence(keys), button)
-        shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(button.click)
-    button.clicked.connect(lambda: run())  # noqa: PLW0108 - clicked carries a flag that run does not take
-    return button

@@ -15,8 +15,9 @@ from core.money import Rupiah
 from tests.db.kas.contoh_koran import februari
 from tests.fakes.office import with_roles
 from tests.ui.kas.meja_koran import MejaKoran
-from ui.kas.koran_impor import BARIS, KELUHAN, KOLOM, ImporKoranDialog
+from ui.kas.koran_impor import ImporKoranDialog
 from ui.kit.check_list import HasilUji
+from ui.shell.impor_berkas import BARIS, KELUHAN, KOLOM
 
 CONTOH = Path(__file__).parents[2] / "data" / "contoh" / "bank"
 ANEH = (

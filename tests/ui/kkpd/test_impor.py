@@ -11,7 +11,8 @@ from core.importers.profil_kolom import Medan
 from tests.fakes.office import with_roles
 from tests.ui.kkpd.meja_kartu import MejaKartu
 from ui.kit.check_list import HasilUji
-from ui.kkpd.impor_dialog import BARIS, KELUHAN, KOLOM, ImporDialog
+from ui.kkpd.impor_dialog import ImporDialog
+from ui.shell.impor_berkas import BARIS, KELUHAN, KOLOM
 
 CONTOH = Path(__file__).parents[2] / "data" / "contoh" / "kkpd"
 ANEH = "Laporan kartu\nWaktu;No KKPD;Penerima;Besaran\n14/02/2026;618950XXXXXX0001;TOKO A;100.000,00\n"
