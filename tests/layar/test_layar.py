@@ -48,6 +48,27 @@ def test_no_page_has_a_fault(qtbot: QtBot, tmp_path: Path, layar: KantorLayar, t
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_no_page_has_a_fault_when_the_letters_grow_on_it(qtbot: QtBot, tmp_path: Path, layar: KantorLayar) -> None:
+    """Ctrl+plus is pressed on an open page, there and back: nothing keeps the size it was built with."""
+    window = show(qtbot, layar, tmp_path, "terang")
+    pages = window.sidebar.visible_ids()
+    for page_id in pages:
+        window.open_page(page_id)
+        settle(window)
+    wide = window.sidebar.width()
+    said = []
+    for zoom in (1.5, 2.0, 1.0):
+        window.dress("terang", zoom)
+        for page_id in pages:
+            window.open_page(page_id)
+            settle(window)
+            assert window.width() == 1366, page_id
+            said += [f"{page_id} {zoom}: {fault}" for fault in faults(window)]
+    assert window.sidebar.width() == wide
+    assert not said, "\n".join(said)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_every_page_and_every_action_has_its_key(qtbot: QtBot, tmp_path: Path, layar: KantorLayar) -> None:
     window = show(qtbot, layar, tmp_path, "terang")
     keys = [spec.pintasan for spec in window._specs.values()]

@@ -65,6 +65,11 @@ def theme_name() -> str:
     return _current.nama
 
 
+def zoom() -> float:
+    """How large letters are at this desk; 1.0 is the size the program came with."""
+    return _current.zoom
+
+
 def colour(token: str) -> QColor:
     """The colour of a token in the current theme. Do not change the object."""
     return _colour(_current.nama, token)

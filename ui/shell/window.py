@@ -253,11 +253,15 @@ class MainWindow(QMainWindow):
     def dress(self, nama: str, zoom: float) -> None:
         """Puts on a theme and a zoom, and remembers them."""
         from ui.kit.memory import desk_settings
+        from ui.shell.rescale import rescale
         from ui.shell.theme import apply_theme
 
         app = QApplication.instance()
         assert isinstance(app, QApplication)
+        before = tokens.zoom()
         apply_theme(app, nama, zoom)
+        if before != zoom:
+            rescale(app.allWidgets(), before, zoom)
         self.status.name_theme(nama)
         memory = desk_settings()
         memory.setValue("tampilan/tema", nama)
