@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from ui.kit import tokens
-from ui.shell.ground import paint_ground, remembered_look, remembered_zoom
+from ui.shell.ground import Ground, remembered_look, remembered_zoom
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from PySide6.QtGui import QCloseEvent, QPaintEvent
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QDialog
 
     from core.access import Pelaku
@@ -56,14 +56,20 @@ class MainWindow(QMainWindow):
         self.lock: Lock | None = None
         self.grids: Grids | None = None
         self._kantor = ""
+        self._ground: Ground | None = None
         if desk is not None:
             assert clock is not None
             self.furnish(pages, desk, clock, versi=versi)
+        else:
+            self._ground = Ground(self, *remembered_look())
 
     def furnish(self, pages: Sequence[PageSpec], desk: Desk, clock: Clock, *, versi: str = "") -> None:
         """Puts the shell into the frame."""
         from ui.shell.page import Konteks
 
+        if self._ground is not None:
+            self._ground.clear()
+            self._ground = None
         self._specs = {spec.id: spec for spec in pages}
         self._versi = versi
         self.desk = desk
@@ -79,13 +85,16 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(_TAK_TERLIHAT_MS, self, self._first_painted)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self.centralWidget() is None:
-            paint_ground(self, *remembered_look())
         if self._on_first_paint is not None:
             from PySide6.QtCore import QTimer
 
             QTimer.singleShot(0, self, self._first_painted)
         super().paintEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._ground is not None:
+            self._ground.fit()
 
     def _first_painted(self) -> None:
         then, self._on_first_paint = self._on_first_paint, None
