@@ -177,7 +177,7 @@ def pytest(arguments: list[str], **extra: str) -> int:
 
 def start_test(arguments: list[str]) -> int:
     """Types, style, then the suite on as many cores as there are; all run, the first failure decides the exit code."""
-    workers = ["-n", str(min(os.cpu_count() or 1, 8)), "--dist", "loadfile", "--no-loadscope-reorder"]
+    workers = ["-n", str(min(os.cpu_count() or 1, 8)), "--dist", "loadfile"]
     codes = {
         "mypy": run([str(VENV_PYTHON), "-m", "mypy"], cwd=ROOT),
         "ruff": run([str(VENV_PYTHON), "-m", "ruff", "check", "."], cwd=ROOT),
